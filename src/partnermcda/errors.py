@@ -1,0 +1,127 @@
+"""Everything raised on purpose, and the findings it carries.
+
+::
+
+    PartnerMCDAError(ValueError)
+    ├── CatalogError      a catalog of criteria cannot be used
+    ├── MappingError      a mapping from a register to a catalog cannot be used
+    ├── InventoryError    a list of actors has faults
+    ├── WeightsError      weights or judgements cannot be used
+    ├── MethodError       a method cannot be applied to these values
+    └── OutputError       a result cannot be written, or is not what its manifest says
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from partnermcda.messages import say
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in what a user handed over: what, where, and what would be right.
+
+    The sentences ``code`` and ``code.right`` stand in the message table, in each language.
+    """
+
+    code: str
+    """Key of the sentence that says what was found."""
+    details: Mapping[str, object] = field(default_factory=dict)
+    """What the fields of the sentence stand for."""
+    file: str = ""
+    """The file as the user named it; empty for a frame."""
+    sheet: str = ""
+    """Sheet of a workbook."""
+    row: int | None = None
+    """Row as the user counts it: the header is usually row 1."""
+    column: str = ""
+    """Column as the user named it."""
+    value: str | None = None
+    """The value found, as text."""
+    path: str = ""
+    """Place in a YAML file, as ``pillars[0].criteria[2].low``."""
+    line: int | None = None
+    """Line of a YAML file."""
+    more: int = 0
+    """How many others like this one are not listed."""
+
+    def problem(self, language: str = "en") -> str:
+        """Say what was found, without the place."""
+        return say(self.code, language, **self._fields())
+
+    def right(self, language: str = "en") -> str:
+        """Say what would be right."""
+        return say(f"{self.code}.right", language, **self._fields())
+
+    def place(self, language: str = "en") -> str:
+        """Say where it was found."""
+        parts = [
+            self.file,
+            self.sheet and f"{say('sheet', language)} {self.sheet}",
+            self.path,
+            self.line is not None and f"{say('line', language)} {self.line}",
+            self.row is not None and f"{say('row', language)} {self.row}",
+            self.column and f"{say('column', language)} {self.column}",
+        ]
+        return ", ".join(part for part in parts if part)
+
+    def text(self, language: str = "en") -> str:
+        """Say all of it in one line."""
+        colon = say("colon", language)
+        place = self.place(language)
+        more = f" ({say('and_more', language, count=self.more)})" if self.more else ""
+        sentence = f"{self.problem(language)}; {self.right(language)}{more}"
+        return f"{place}{colon}{sentence}" if place else sentence
+
+    def at(self, file: str) -> "Finding":
+        """Return the same finding, in `file`."""
+        return replace(self, file=file)
+
+    def _fields(self) -> dict[str, object]:
+        own = {"value": self.value, "column": self.column, "row": self.row, "file": self.file}
+        return {**own, **self.details}
+
+
+class PartnerMCDAError(ValueError):
+    """The root of everything raised on purpose.
+
+    Parameters
+    ----------
+    findings : Finding or iterable of Finding
+        What was wrong: all of it, not only the first.
+    """
+
+    def __init__(self, findings: Finding | Iterable[Finding]) -> None:
+        self.findings = (findings,) if isinstance(findings, Finding) else tuple(findings)
+        super().__init__(self.findings)
+
+    def text(self, language: str = "en") -> str:
+        """Say every finding, one a line."""
+        return "\n".join(finding.text(language) for finding in self.findings)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class CatalogError(PartnerMCDAError):
+    """A catalog of criteria cannot be used."""
+
+
+class MappingError(PartnerMCDAError):
+    """A mapping from a register to a catalog cannot be used."""
+
+
+class InventoryError(PartnerMCDAError):
+    """A list of actors has faults."""
+
+
+class WeightsError(PartnerMCDAError):
+    """Weights or judgements cannot be used."""
+
+
+class MethodError(PartnerMCDAError):
+    """A method cannot be applied to these values."""
+
+
+class OutputError(PartnerMCDAError):
+    """A result cannot be written, or is not what its manifest says."""

@@ -1,0 +1,142 @@
+"""Weights with names: where names meet numbers."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from partnermcda.core.arrays import Floats
+from partnermcda.errors import Finding, WeightsError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """How much each criterion counts; checked on birth and normalized to sum 1.
+
+    Raises
+    ------
+    WeightsError
+        If a weight is negative or not finite, all are zero, a name is repeated, or names and
+        values differ in number.
+
+    Examples
+    --------
+    >>> Weights(("cost", "reach"), np.array([2.0, 3.0])).values
+    array([0.4, 0.6])
+    """
+
+    names: tuple[str, ...]
+    """Criteria, in the order of `values`."""
+    values: Floats
+    """(n,) array: none negative, summing to 1."""
+    consistency: Mapping[str, float] = field(default_factory=dict)
+    """Consistency ratio of every node of judgements the weights were made from."""
+    random_index: str = ""
+    """Table of random indices behind `consistency`."""
+    source: str = ""
+    """Where the weights come from, as the id of an orientation."""
+
+    def __post_init__(self) -> None:
+        values = np.array(self.values, dtype=float)
+        faults = _faults(self.names, values)
+        if faults:
+            raise WeightsError(faults)
+        values /= values.sum()
+        values.setflags(write=False)
+        object.__setattr__(self, "values", values)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @property
+    def worst_consistency(self) -> float:
+        """The largest consistency ratio of all nodes; 0 where there are no judgements."""
+        return max(self.consistency.values(), default=0.0)
+
+    def to_dict(self) -> dict[str, float]:
+        """Names with their weights."""
+        return dict(zip(self.names, self.values.tolist(), strict=True))
+
+    def without(self, names: Collection[str]) -> "Weights":
+        """Leave criteria out and rescale the others alike.
+
+        Parameters
+        ----------
+        names : collection of str
+            Criteria to leave out.
+
+        Returns
+        -------
+        Weights
+        """
+        keep = [j for j, name in enumerate(self.names) if name not in names]
+        return Weights(
+            tuple(self.names[j] for j in keep),
+            self.values[keep],
+            self.consistency,
+            self.random_index,
+            self.source,
+        )
+
+
+def as_weights(weights: "Weights | Mapping[str, float]", names: Sequence[str]) -> Weights:
+    """Bring weights into the order of `names`.
+
+    Parameters
+    ----------
+    weights : Weights or mapping of str to float
+        One weight for every name.
+    names : sequence of str
+        The criteria of a decision matrix.
+
+    Returns
+    -------
+    Weights
+
+    Raises
+    ------
+    WeightsError
+        If a name is missing or unknown.
+    """
+    given = weights if isinstance(weights, Weights) else _from_mapping(weights)
+    faults = [
+        *(Finding("weights.missing", {"name": name}) for name in _less(names, given.names)),
+        *(
+            Finding("weights.unknown", {"name": name, "names": ", ".join(names)})
+            for name in _less(given.names, names)
+        ),
+    ]
+    if faults:
+        raise WeightsError(faults)
+    order = [given.names.index(name) for name in names]
+    return Weights(
+        tuple(names),
+        given.values[order],
+        given.consistency,
+        given.random_index,
+        given.source,
+    )
+
+
+def _from_mapping(weights: Mapping[str, float]) -> Weights:
+    return Weights(tuple(weights), np.array(list(weights.values()), dtype=float))
+
+
+def _less(names: Iterable[str], others: Collection[str]) -> list[str]:
+    return [name for name in names if name not in others]
+
+
+def _faults(names: tuple[str, ...], values: Floats) -> list[Finding]:
+    if values.shape != (len(names),):
+        return [Finding("weights.shape", {"names": len(names), "shape": values.shape})]
+    faults = [
+        Finding("weights.value", {"name": name}, value=str(value))
+        for name, value in zip(names, values, strict=True)
+        if not (np.isfinite(value) and value >= 0)
+    ]
+    faults += [
+        Finding("weights.repeated", {"name": name}) for name in names if names.count(name) > 1
+    ]
+    if not faults and not values.sum() > 0:
+        faults.append(Finding("weights.all_zero"))
+    return faults
