@@ -1,5 +1,6 @@
 """Weights with names: where names meet numbers."""
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -41,7 +42,11 @@ class Weights:
         faults = _faults(self.names, values)
         if faults:
             raise WeightsError(faults)
-        values /= values.sum()
+        # An exact sum does not hang on the order of criteria; weights that are normalized already
+        # keep their bits.
+        total = math.fsum(values)
+        if abs(total - 1) > len(values) * np.finfo(float).eps:
+            values /= total
         values.setflags(write=False)
         object.__setattr__(self, "values", values)
 

@@ -48,7 +48,12 @@ def test_a_value_has_the_same_bits_whoever_else_is_there(x, log, data):
 
 @given(arrays(float, st.tuples(st.integers(1, 9), st.just(3)), elements=ANSWERS))
 def test_memory_order_changes_no_bit(x):
-    low, high, benefit, log = np.ones(3), np.full(3, 1e6), np.ones(3, bool), np.array([0, 1, 0], bool)
+    low, high, benefit, log = (
+        np.ones(3),
+        np.full(3, 1e6),
+        np.ones(3, bool),
+        np.array([0, 1, 0], bool),
+    )
     row_major = core.value(np.ascontiguousarray(x), low, high, benefit, log)
     column_major = core.value(np.asfortranarray(x), low, high, benefit, log)
     strided = core.value(np.repeat(x, 2, axis=0)[::2], low, high, benefit, log)

@@ -26,9 +26,7 @@ def test_a_rank_is_one_more_than_the_number_ahead(scores):
 @given(SCORES)
 def test_average_and_dense_ranks(scores):
     s = np.array(scores)
-    average = [
-        sum(b > a for b in scores) + (sum(b == a for b in scores) + 1) / 2 for a in scores
-    ]
+    average = [sum(b > a for b in scores) + (sum(b == a for b in scores) + 1) / 2 for a in scores]
     assert core.rank(s, ties="average").tolist() == average
     levels = sorted(set(scores), reverse=True)
     assert core.rank(s, ties="dense").tolist() == [1 + levels.index(a) for a in scores]
@@ -73,9 +71,7 @@ def test_bounds_of_cities_end_to_end_are_bounds_of_cities_alone(cities):
     starts = np.cumsum([0] + [len(c) for c in cities[:-1]])
     low, high = (np.array(s) for s in zip(*itertools.chain(*cities), strict=True))
     together = np.array(core.rank_bounds(low, high, starts))
-    alone = [
-        core.rank_bounds(*(np.array(s) for s in zip(*city, strict=True))) for city in cities
-    ]
+    alone = [core.rank_bounds(*(np.array(s) for s in zip(*city, strict=True))) for city in cities]
     assert (together == np.hstack(alone)).all()
 
 
