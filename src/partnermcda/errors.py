@@ -70,7 +70,8 @@ class Finding:
         colon = say("colon", language)
         place = self.place(language)
         more = f" ({say('and_more', language, count=self.more)})" if self.more else ""
-        sentence = f"{self.problem(language)}; {self.right(language)}{more}"
+        semicolon = say("semicolon", language)
+        sentence = f"{self.problem(language)}{semicolon}{self.right(language)}{more}"
         return f"{place}{colon}{sentence}" if place else sentence
 
     def at(self, file: str) -> "Finding":

@@ -221,8 +221,9 @@ def _verdicts(inventory: pd.DataFrame, catalog: Catalog) -> Texts:
     worst = np.full(len(inventory), -1)
     for gate in catalog.gates:
         severity = {tier.id: VERDICTS.index(tier.verdict) for tier in gate.tiers}
-        asked = inventory[gate.id].map(severity, na_action="ignore").fillna(-1)
-        worst = np.maximum(worst, asked.to_numpy(dtype=int))
+        codes, answers = pd.factorize(inventory[gate.id])
+        of_answer = np.array([*(severity[answer] for answer in answers), -1])
+        worst = np.maximum(worst, of_answer[codes])
     return np.array([*VERDICTS, ""], dtype=object)[worst]
 
 

@@ -5,7 +5,7 @@ from typing import Final, Literal
 import numpy as np
 
 from partnermcda.core.arrays import Bools, Floats, Ints
-from partnermcda.core.segments import segment_of_rows, segment_sizes
+from partnermcda.core.segments import segment_sizes
 
 TOLERANCE: Final = 1e-12
 
@@ -84,11 +84,12 @@ def rank_bounds(
     >>> rank_bounds(np.array([0.6, 0.2, 0.1]), np.array([0.9, 0.7, 0.1]))
     (array([1, 1, 3]), array([2, 2, 3]))
     """
-    segment = segment_of_rows(len(low), starts)
-    sizes = segment_sizes(len(low), starts)[segment]
-    not_above = _count_below(low, high + tolerance, segment, inclusive=True)
-    below = _count_below(high, low - tolerance, segment, inclusive=False)
-    return 1 + sizes - not_above, sizes - below
+    sizes = segment_sizes(len(low), starts)
+    segment = np.repeat(np.arange(len(sizes)), sizes)
+    not_above = _count_below(low, high + tolerance, segment, "right")
+    below = _count_below(high, low - tolerance, segment, "left")
+    ends = np.repeat(np.cumsum(sizes), sizes)
+    return 1 + ends - not_above, ends - below
 
 
 def _new_groups(ordered: Floats, segment: Ints, tolerance: float) -> Bools:
@@ -103,14 +104,10 @@ def _scatter(values: Ints, order: Ints) -> Ints:
     return out
 
 
-def _count_below(points: Floats, limits: Floats, segment: Ints, *, inclusive: bool) -> Ints:
-    """For each limit, how many points of its own city lie below it."""
-    m = len(points)
-    is_limit = np.repeat([False, True], m)
-    last = is_limit if inclusive else ~is_limit
-    order = np.lexsort((last, np.concatenate([points, limits]), np.tile(segment, 2)))
-    seen = np.cumsum(~is_limit[order])
-    at_limit = order >= m
-    counts = np.empty(m, dtype=np.int64)
-    counts[order[at_limit] - m] = seen[at_limit]
-    return counts - np.searchsorted(segment, segment)
+def _count_below(
+    points: Floats, limits: Floats, segment: Ints, side: Literal["left", "right"]
+) -> Ints:
+    """For each limit, how many points lie before it: in earlier cities, or below it in its own."""
+    # numpy orders complex numbers by real part, then by imaginary part: city, then score.
+    ordered = np.sort(segment + 1j * points)
+    return np.searchsorted(ordered, segment + 1j * limits, side)

@@ -30,29 +30,6 @@ def segment_sizes(m: int, starts: Ints | None = None) -> Ints:
     return np.diff(first, append=m)
 
 
-def segment_of_rows(m: int, starts: Ints | None = None) -> Ints:
-    """Tell the city of each row, counted from 0.
-
-    Parameters
-    ----------
-    m : int
-        Number of rows in all.
-    starts : (c,) array of int, optional
-        First row of each city.
-
-    Returns
-    -------
-    (m,) array of int
-
-    Examples
-    --------
-    >>> segment_of_rows(5, np.array([0, 2]))
-    array([0, 0, 1, 1, 1])
-    """
-    sizes = segment_sizes(m, starts)
-    return np.repeat(np.arange(len(sizes)), sizes)
-
-
 def reduce_rows(
     reduce: Callable[[Floats, Ints], Floats], r: Floats, starts: Ints | None = None
 ) -> Floats:

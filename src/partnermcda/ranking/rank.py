@@ -99,7 +99,7 @@ def rank(
     if not len(rows):
         raise MethodError(Finding("rank.nobody", {"count": len(values)}))
     low, mid, high = (
-        chosen.score(v[np.ix_(rows, columns)], kept.values)
+        chosen.score(_part(v, rows, columns), kept.values)
         for v in (values.low, values.mid, values.high)
     )
     ranks, best, worst = _ranks(low, mid, high, values.cities[rows] if by else None)
@@ -181,6 +181,11 @@ def _without(weights: Weights, aside: tuple[str, ...]) -> Weights:
     if not left > 0:
         raise WeightsError(Finding("rank.nothing_judged", {"names": ", ".join(aside)}))
     return weights.without(aside)
+
+
+def _part(values: Floats, rows: Ints, columns: list[int]) -> Floats:
+    """Some rows and columns, each column in one piece."""
+    return values.T[np.ix_(columns, rows)].T
 
 
 def _ranks(low: Floats, mid: Floats, high: Floats, cities: Texts | None) -> tuple[Ints, Ints, Ints]:
