@@ -1,0 +1,167 @@
+"""A table as found: raw cells, and rows as the user counts them."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final, Literal, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from partnermcda.errors import Finding, InventoryError
+
+TEXT: Final = pd.StringDtype("pyarrow")
+_MOST_LISTED: Final = 100
+_LONGEST_VALUE: Final = 80
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Cells as found in a file or a frame, nothing interpreted."""
+
+    frame: pd.DataFrame
+    """One row an actor; the index is the row as the user counts it."""
+    file: str
+    """The file as the user named it; empty for a frame in memory."""
+    sheet: str
+    """Sheet of a workbook; empty for anything else."""
+    kind: Literal["text", "cells", "typed"]
+    """What a cell is: text (CSV), a Python object (Excel), or of its column's type."""
+    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """How the file was read: ``encoding`` and ``separator`` of a text file."""
+    notes: tuple[Finding, ...] = field(default=())
+    """What was done that the user should know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The names of the columns, checked."""
+
+    keep: tuple[int, ...]
+    """Positions of the columns that are kept."""
+    names: tuple[str, ...]
+    """Their names."""
+    notes: tuple[Finding, ...]
+    """What was left out."""
+    faults: tuple[Finding, ...]
+    """What is wrong with the names."""
+
+
+def read_header(labels: Sequence[str], filled: Sequence[bool]) -> Header:
+    """Check the names of the columns and leave out those without name and content.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        What stands in the header, one text a column, empty where nothing does.
+    filled : sequence of bool
+        Whether anything stands below.
+
+    Returns
+    -------
+    Header
+
+    Examples
+    --------
+    >>> read_header(["id", "city", ""], [True, True, False]).names
+    ('id', 'city')
+    """
+    keep = [j for j, label in enumerate(labels) if label or filled[j]]
+    dropped = [column_letter(j) for j, label in enumerate(labels) if not (label or filled[j])]
+    notes = (
+        [Finding("tables.empty_columns", {"letters": cut(", ".join(dropped))})] if dropped else []
+    )
+    nameless = [j for j in keep if not labels[j]]
+    faults = listed(
+        nameless,
+        lambda j: Finding("tables.header_empty", {"number": j + 1, "letter": column_letter(j)}),
+    )
+    counts = Counter(label for label in labels if label)
+    repeated = [label for label, count in counts.items() if count > 1]
+    faults += listed(
+        repeated,
+        lambda label: Finding(
+            "tables.header_repeated",
+            {"name": cut(label), "letters": _letters_of(label, labels)},
+            column=cut(label),
+        ),
+    )
+    return Header(tuple(keep), tuple(labels[j] for j in keep), tuple(notes), tuple(faults))
+
+
+def listed(places: Sequence[T], finding: Callable[[T], Finding]) -> list[Finding]:
+    """Make a finding for each place: at most 100, the last of which counts the others.
+
+    Parameters
+    ----------
+    places : sequence
+        Where something of one kind was found.
+    finding : callable
+        Makes the finding of one place.
+
+    Returns
+    -------
+    list of Finding
+    """
+    found = [finding(place) for place in places[:_MOST_LISTED]]
+    if len(places) > _MOST_LISTED:
+        found[-1] = replace(found[-1], more=len(places) - _MOST_LISTED)
+    return found
+
+
+def cut(value: object) -> str:
+    """Write a value as a text of at most 80 characters.
+
+    Examples
+    --------
+    >>> cut("a" * 100) == "a" * 79 + "…"
+    True
+    """
+    text = str(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+
+
+def column_letter(position: int) -> str:
+    """Name a column as a spreadsheet does.
+
+    Examples
+    --------
+    >>> [column_letter(j) for j in (0, 25, 26, 701, 702)]
+    ['A', 'Z', 'AA', 'ZZ', 'AAA']
+    """
+    letters = ""
+    number = position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Count a spreadsheet's columns up to and including the one so named.
+
+    Examples
+    --------
+    >>> [column_number(letters) for letters in ("", "A", "Z", "AA", "AAA")]
+    [0, 1, 26, 27, 703]
+    """
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
+
+
+def row_numbers(count: int) -> pd.Index:
+    """Count the rows of a table that has no header row."""
+    return pd.Index(np.arange(1, count + 1, dtype=np.int64))
+
+
+def fault(code: str, **details: object) -> InventoryError:
+    """Make the error that tells one fault of the whole table."""
+    return InventoryError(Finding(code, details))
+
+
+def _letters_of(label: str, labels: Sequence[str]) -> str:
+    return cut(", ".join(column_letter(j) for j, other in enumerate(labels) if other == label))

@@ -1,0 +1,158 @@
+"""Opening an Excel workbook: what it is, whether it is safe, and which sheet is meant."""
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipFile
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from partnermcda.errors import Finding, InventoryError
+from partnermcda.tables.sheetxml import SheetScan, sheet_files
+from partnermcda.tables.table import column_number, fault
+
+_MOST_BYTES: Final = 1 << 30
+_SMALL: Final = 50 << 20
+_MOST_RATIO: Final = 200
+_MOST_CELLS: Final = 30_000_000
+_DAMAGE: Final = (
+    BadZipFile,
+    CalamineError,
+    EOFError,
+    ExpatError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    StopIteration,
+    ValueError,
+    zlib.error,
+)
+_MEANT: Final = re.compile(r"(?<![a-z])(acteurs?|actors?|inventory|inventaire)(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """The sheet that is meant, its cells and what only its file tells."""
+
+    cells: CalamineSheet
+    """The cells."""
+    scan: SheetScan
+    """What the file tells."""
+    notes: tuple[Finding, ...]
+    """What was not read."""
+
+
+def open_sheet(path: Path, name: str | None) -> OpenSheet:
+    """Open the sheet of a workbook that holds the table.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook.
+    name : str or None
+        The sheet; None for the only one that holds anything, or the one named for actors.
+
+    Returns
+    -------
+    OpenSheet
+
+    Raises
+    ------
+    InventoryError
+        If it is no sound workbook, needs too much memory, or the sheet is not plain.
+    """
+    with _told(), ZipFile(path) as archive:
+        _check_archive(archive)
+        files = sheet_files(archive)
+        with CalamineWorkbook.from_path(path) as workbook:
+            return _chosen(archive, files, workbook, name)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell a damaged workbook in our words."""
+    try:
+        yield
+    except InventoryError:
+        raise
+    except _DAMAGE:
+        raise fault("tables.workbook_damaged") from None
+
+
+def _check_archive(archive: ZipFile) -> None:
+    inside = archive.infolist()
+    if any(entry.flag_bits & 1 for entry in inside):
+        raise fault("tables.password")
+    if "xl/workbook.xml" not in archive.namelist():
+        raise fault("tables.no_workbook")
+    total = sum(entry.file_size for entry in inside)
+    packed = max(1, sum(entry.compress_size for entry in inside))
+    if total > _MOST_BYTES or (total > _SMALL and total > _MOST_RATIO * packed):
+        raise fault("tables.workbook_bomb", size=total >> 20, packed=max(1, packed >> 20))
+    # The sizes above are claims; reading each entry to its end holds them to it.
+    if archive.testzip() is not None:
+        raise BadZipFile
+
+
+def _chosen(
+    archive: ZipFile, files: dict[str, str], workbook: CalamineWorkbook, name: str | None
+) -> OpenSheet:
+    sheets = [s for s in workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
+    names = [sheet.name for sheet in sheets]
+    if name is not None and name not in names:
+        raise fault("tables.sheet_unknown", name=name, names=", ".join(names))
+    scans = {n: _scan(archive, files[n]) for n in names if name in {None, n}}
+    full = [n for n, scan in scans.items() if scan.rows]
+    if name is None:
+        shown = {s.name for s in sheets if s.visible == SheetVisibleEnum.Visible}
+        name = _meant(full, shown)
+    elif not full:
+        raise fault("tables.sheet_empty", name=name)
+    _check_size(scans[name], name)
+    others = ", ".join(other for other in full if other != name)
+    notes = (Finding("tables.sheets_left", {"names": others}, sheet=name),) if others else ()
+    return OpenSheet(workbook.get_sheet_by_name(name), scans[name], notes)
+
+
+def _scan(archive: ZipFile, file: str) -> SheetScan:
+    with archive.open(file) as stream:
+        return SheetScan(stream)
+
+
+def _meant(full: list[str], shown: set[str]) -> str:
+    """Tell which sheet is meant when none is named."""
+    if not full:
+        raise fault("tables.workbook_empty")
+    candidates = [name for name in full if name in shown]
+    if len(candidates) == 1:
+        return candidates[0]
+    for_actors = [name for name in candidates if _MEANT.search(_plain(name))]
+    if len(for_actors) == 1:
+        return for_actors[0]
+    raise fault("tables.sheet_choice", names=", ".join(candidates or full))
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKD", name).casefold()
+
+
+def _check_size(scan: SheetScan, name: str) -> None:
+    """Refuse a few cells so far apart that the rectangle around them fills the memory."""
+    columns = [column_number(letters) for letters in scan.letters]
+    height = max(scan.rows) - min(scan.rows) + 1
+    width = max(columns) - min(columns) + 1
+    if height * width > _MOST_CELLS:
+        details = {"height": height, "width": width, "most": _MOST_CELLS // 1_000_000}
+        raise InventoryError(Finding("tables.sheet_size", details, sheet=name))
