@@ -1,0 +1,216 @@
+"""Read the columns that are no criteria: who an actor is, its flags, gates and attributes."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from partnermcda.catalog import Attribute, Catalog
+from partnermcda.core.arrays import Bools, Floats
+from partnermcda.inventory.cells import no_text
+from partnermcda.inventory.choices import read_choices
+from partnermcda.inventory.ledger import Ledger
+from partnermcda.inventory.numerals import Decimal
+from partnermcda.inventory.numeric import read_numbers, share_rules
+from partnermcda.inventory.recode import code_text, look_up, matches
+from partnermcda.inventory.register import Register
+from partnermcda.inventory.schema import TEXT
+from partnermcda.inventory.texts import read_categories, read_text, tell_look_alikes
+from partnermcda.mapping import Keep, Plan, TextSource
+from partnermcda.mapping.checks import IDENTITY
+from partnermcda.mapping.words import Vocabulary, flag_words, gate_words, type_words
+
+
+def read_identities(
+    plan: Plan, register: Register, catalog: Catalog, ledger: Ledger
+) -> dict[str, Any]:
+    """Read who the actors are: id, name, type and city, each a column of m texts.
+
+    Parameters
+    ----------
+    plan : Plan
+        Says where they come from.
+    register : Register
+    catalog : Catalog
+        Whose types are known.
+    ledger : Ledger
+
+    Returns
+    -------
+    dict of str to array
+        A type that is not known is NA. Columns the plan lacks have been told; row numbers stand
+        in their place, so that nothing else is told of them.
+    """
+    found = {}
+    for name in IDENTITY:
+        source = plan.columns.get(name)
+        if name == "actor_type":
+            texts = _read_types(source, register, catalog, ledger)
+        elif source is None:
+            texts = pa.array(np.arange(register.size)).cast(pa.large_string())
+        else:
+            texts = _read_identity(name, source, register, ledger)
+        found[name] = pd.array(texts, dtype=TEXT)
+    return found
+
+
+def read_notes(
+    plan: Plan,
+    register: Register,
+    signs: Mapping[str, Decimal | None],
+    catalog: Catalog,
+    ledger: Ledger,
+) -> dict[str, Any]:
+    """Read what is noted of the actors and not scored: flags, gates and attributes.
+
+    Parameters
+    ----------
+    plan : Plan
+        Says where they come from; what it does not name is not known of anybody.
+    register : Register
+    signs : mapping of str to "point", "comma" or None
+        Decimal sign of every column of numbers.
+    catalog : Catalog
+    ledger : Ledger
+
+    Returns
+    -------
+    dict of str to array
+    """
+    found: dict[str, Any] = {}
+    for flag in catalog.flags:
+        choices = _chosen(flag.id, flag_words, "inventory.unknown_flag", plan, register, ledger)
+        found[flag.id] = pd.arrays.BooleanArray(*_truth(choices))
+    for gate in catalog.gates:
+        words = partial(gate_words, gate)
+        tiers = _chosen(gate.id, words, "inventory.unknown_tier", plan, register, ledger)
+        found[gate.id] = pd.array(tiers, dtype=TEXT)
+    for attribute in catalog.attributes:
+        if attribute.kind == "share01":
+            found[attribute.id] = _read_share(attribute, plan, register, signs, ledger)
+        else:
+            texts = _words(attribute.id, plan.columns.get(attribute.id), register, ledger)
+            found[attribute.id] = pd.array(texts, dtype=TEXT)
+    return found
+
+
+def read_outside(keep: tuple[Keep, ...], register: Register, ledger: Ledger) -> Bools:
+    """Find the rows that are no candidates.
+
+    Parameters
+    ----------
+    keep : tuple of Keep
+        What candidates have in common.
+    register : Register
+    ledger : Ledger
+        Takes notes on how many rows that leaves out, and a fault if it is all of them.
+
+    Returns
+    -------
+    (m,) array of bool
+    """
+    outside = np.zeros(register.size, dtype=bool)
+    for part in keep:
+        values = [code_text(value) for value in part.values]
+        categories = read_categories(register.cells[part.column])
+        for value in values:
+            if not matches(categories, [value]).any():
+                ledger.note("mapping.keep_unseen", column=part.column, value=value)
+        out = ~matches(categories, values)
+        details = {"count": int(out.sum()), "values": ", ".join(values)}
+        ledger.note("mapping.kept", details, column=part.column)
+        outside |= out
+    if register.size and outside.all():
+        ledger.fault("mapping.nothing_kept", {"rows": register.size})
+    return outside
+
+
+def _read_identity(name: str, source: TextSource, register: Register, ledger: Ledger) -> Any:
+    if source.value is not None or source.recode is not None:
+        return _words(name, source, register, ledger)
+    parts = [read_text(register.cells[column], column, ledger) for column in source.reads]
+    texts = _joined(parts, source.join)
+    if name != "actor":
+        tell_look_alikes(texts, _column(source), ledger)
+    return texts
+
+
+def _read_types(
+    source: TextSource | None, register: Register, catalog: Catalog, ledger: Ledger
+) -> Any:
+    if source is None:
+        return no_text(register.size)
+    words = _words("actor_type", source, register, ledger)
+    types = read_choices(
+        words, type_words(catalog), "inventory.unknown_type", _column(source), ledger
+    )
+    silent = int(pc.sum(pc.is_null(types)).as_py() or 0)
+    if silent:
+        ledger.note("inventory.type_not_known", {"count": silent}, column=_column(source))
+    return types
+
+
+def _chosen(
+    name: str,
+    words: Callable[[], Vocabulary],
+    code: str,
+    plan: Plan,
+    register: Register,
+    ledger: Ledger,
+) -> Any:
+    source = plan.columns.get(name)
+    texts = _words(name, source, register, ledger)
+    return read_choices(texts, words(), code, _column(source), ledger) if source else texts
+
+
+def _truth(choices: Any) -> tuple[Bools, Bools]:
+    """Bring ``true`` and ``false`` to (m,) truth and (m,) mask of what is not known."""
+    truth = pc.fill_null(pc.equal(choices, "true"), False)
+    return np.array(truth), np.array(pc.is_null(choices))
+
+
+def _read_share(
+    attribute: Attribute,
+    plan: Plan,
+    register: Register,
+    signs: Mapping[str, Decimal | None],
+    ledger: Ledger,
+) -> Floats:
+    source = plan.columns.get(attribute.id)
+    if source is not None and source.column is not None and source.recode is None:
+        column, rules = register.numbers[source.column], share_rules(attribute)
+        return read_numbers(column, signs[source.column], rules, ledger)
+    words = _words(attribute.id, source, register, ledger)
+    return np.array(pc.fill_null(words.cast(pa.float64()), np.nan))
+
+
+def _column(source: TextSource) -> str:
+    return ", ".join(source.reads)
+
+
+def _words(name: str, source: TextSource | None, register: Register, ledger: Ledger) -> Any:
+    """Read categories, recoded if the plan says so; (m,) pyarrow array of string."""
+    if source is None:
+        return no_text(register.size)
+    if source.value is not None:
+        constant = pa.scalar(code_text(source.value), pa.large_string())
+        return pa.repeat(constant, register.size)
+    parts = [read_categories(register.cells[column]) for column in source.reads]
+    texts = _joined(parts, source.join)
+    if source.recode is None:
+        return texts
+    codes = look_up(texts, source.recode, f"columns.{name}.recode", _column(source), ledger)
+    meanings = [None if m is None else code_text(m) for m in source.recode.values()]
+    return pa.array(np.array([*meanings, None], dtype=object)[codes], pa.large_string())
+
+
+def _joined(parts: list[Any], by: str) -> Any:
+    return (
+        parts[0]
+        if len(parts) == 1
+        else pc.binary_join_element_wise(*parts, pa.scalar(by, pa.large_string()))
+    )
