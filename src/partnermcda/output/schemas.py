@@ -1,0 +1,52 @@
+"""JSON Schemas of our files, so that tools in any language can check and call us."""
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel
+
+from partnermcda.catalog import Catalog
+from partnermcda.mapping import RegisterMapping
+from partnermcda.output.document import RankingDocument
+from partnermcda.output.manifest import Manifest
+
+SchemaName = Literal["catalog", "mapping", "result", "manifest"]
+
+_MODELS: Final[Mapping[SchemaName, type[BaseModel]]] = {
+    "catalog": Catalog,
+    "mapping": RegisterMapping,
+    "result": RankingDocument,
+    "manifest": Manifest,
+}
+_TITLES: Final[Mapping[SchemaName, str]] = {
+    "catalog": "partnermcda catalog",
+    "mapping": "partnermcda mapping",
+    "result": "partnermcda result",
+    "manifest": "partnermcda manifest",
+}
+
+
+def json_schema(name: SchemaName) -> dict[str, Any]:
+    """Give the JSON Schema of a kind of file.
+
+    Parameters
+    ----------
+    name : {"catalog", "mapping", "result", "manifest"}
+
+    Returns
+    -------
+    dict
+        A schema of draft 2020-12. What no schema can say (that references hold, that weights
+        sum to 1) is checked when the file is read.
+
+    Examples
+    --------
+    >>> json_schema("manifest")["title"]
+    'partnermcda manifest'
+    """
+    schema = _MODELS[name].model_json_schema(by_alias=True)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": _TITLES[name],
+    }

@@ -1,0 +1,213 @@
+"""A ranking as CSV, Parquet, Excel or JSON; the name of the file chooses."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, Final, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from partnermcda.catalog import Catalog
+from partnermcda.errors import Finding, OutputError
+from partnermcda.output.atomic import Writer, write_whole
+from partnermcda.output.document import RESULT_FORMAT, ranking_document
+from partnermcda.output.target import check_target
+from partnermcda.output.workbook import write_excel
+from partnermcda.ranking import Ranking
+from partnermcda.version import __version__
+
+TEXTS: Final = ("city", "actor_id", "actor", "actor_type")
+NUMBERS: Final = ("score", "score_low", "score_high", "rank", "rank_best", "rank_worst", "evidence")
+RANKS: Final = ("rank", "rank_best", "rank_worst")
+SCHEMA: Final = pa.schema(
+    [
+        *((name, pa.string()) for name in TEXTS),
+        *((name, pa.int64() if name in RANKS else pa.float64()) for name in NUMBERS),
+    ]
+)
+"""Columns of a result, with the type of each."""
+
+METADATA: Final = b"partnermcda"
+"""Key under which a Parquet file says what it is."""
+
+# Spreadsheets run a cell that begins so, whatever white space, marks or quotes stand before it.
+_RUNS: Final = r"""^[\p{Z}\p{C}'"]*[=+\-@＝＋－＠\t\r]"""
+_NEEDS_QUOTES: Final = '[",;\t\r\n]'
+_SLICE: Final = 1 << 16
+_ROW_GROUP: Final = 1 << 17
+_LARGE: Final = pa.large_string()  # a slice of long names can pass 2 GB
+
+ResultWriter: TypeAlias = Callable[[Ranking, Path, Catalog | None, str], None]
+
+
+def write_ranking(
+    ranking: Ranking,
+    path: str | Path,
+    *,
+    catalog: Catalog | None = None,
+    language: str = "en",
+) -> None:
+    """Write a ranking, whole or not at all, in the format its name asks for.
+
+    Parameters
+    ----------
+    ranking : Ranking
+    path : str or Path
+        Ends in ``.csv``, ``.parquet``, ``.xlsx`` or ``.json``.
+    catalog : Catalog, optional
+        The catalog it was made with; JSON names it, Excel shows its labels.
+    language : {"en", "fr"}
+        Language of the words in an Excel file.
+
+    Raises
+    ------
+    OutputError
+        If the name ends otherwise, a score is not finite, the ranking does not fit the format,
+        or the system refuses.
+
+    Notes
+    -----
+    The columns are those of :meth:`Ranking.to_frame`. The same ranking gives the same bytes.
+    A text in CSV that a spreadsheet would run as a formula gets an apostrophe before it; in the
+    other formats texts have a type and stand as they are. Excel keeps 16 digits of a number,
+    the others all.
+    """
+    target = Path(path)
+    check_target(target)
+    writer = result_writer(ranking, target.suffix, catalog=catalog, language=language)
+    write_whole({target: writer})
+
+
+def result_writer(
+    ranking: Ranking, suffix: str, *, catalog: Catalog | None = None, language: str = "en"
+) -> Writer:
+    """Make what writes a ranking in the format of a suffix, wherever it is told to.
+
+    Parameters
+    ----------
+    ranking : Ranking
+    suffix : str
+        ``.csv``, ``.parquet``, ``.xlsx`` or ``.json``, in either case.
+    catalog : Catalog, optional
+    language : {"en", "fr"}
+
+    Returns
+    -------
+    callable
+        Takes a path.
+
+    Raises
+    ------
+    OutputError
+        If a score is not finite.
+    """
+    _refuse_not_finite(ranking)
+    write = _WRITERS[suffix.lower()]
+    return lambda path: write(ranking, path, catalog, language)
+
+
+def result_table(ranking: Ranking) -> pa.Table:
+    """Lay a ranking out as an Arrow table.
+
+    Parameters
+    ----------
+    ranking : Ranking
+
+    Returns
+    -------
+    pyarrow.Table
+        Columns and types of `SCHEMA`; an unknown actor type is null.
+    """
+    frame = ranking.to_frame()
+    frame["actor_type"] = frame["actor_type"].mask(frame["actor_type"] == "")
+    return pa.Table.from_pandas(
+        frame, schema=SCHEMA, preserve_index=False
+    ).replace_schema_metadata()
+
+
+def _refuse_not_finite(ranking: Ranking) -> None:
+    columns = {name: getattr(ranking, name) for name in NUMBERS if name not in RANKS}
+    findings = [
+        Finding("output.not_finite", {"count": int(bad)}, column=name)
+        for name, values in columns.items()
+        if (bad := np.count_nonzero(~np.isfinite(values)))
+    ]
+    if findings:
+        raise OutputError(findings)
+
+
+def _write_csv(ranking: Ranking, path: Path, _catalog: Catalog | None, _language: str) -> None:
+    table = result_table(ranking)
+    with path.open("wb") as stream:
+        stream.write(",".join(SCHEMA.names).encode() + b"\n")
+        for start in range(0, len(table), _SLICE):
+            _write_lines(table.slice(start, _SLICE).combine_chunks(), stream)
+
+
+def _write_lines(rows: pa.Table, stream: BinaryIO) -> None:
+    cells = [_cells(rows[name].combine_chunks()) for name in rows.column_names]
+    lines = _joined(cells, ",")
+    ended = _joined([lines, _text("")], "\n")
+    # Arrow keeps the texts of a column end to end: that is the file.
+    _, offsets, characters = ended.buffers()
+    stop = np.frombuffer(offsets, dtype=np.int64)[len(ended)]
+    stream.write(memoryview(characters)[:stop])
+
+
+def _cells(column: pa.Array) -> pa.Array:
+    texts = pc.cast(column, _LARGE)
+    if not pa.types.is_string(column.type):
+        return texts
+    harmless = _where(pc.match_substring_regex(texts, _RUNS), texts, before="'")
+    doubled = pc.replace_substring(harmless, '"', '""')
+    return _where(pc.match_substring_regex(harmless, _NEEDS_QUOTES), doubled, '"', '"')
+
+
+def _where(mask: pa.Array, texts: pa.Array, before: str = "", after: str = "") -> pa.Array:
+    """Put something before and after the texts that `mask` points at."""
+    wrapped = _joined([_text(before), texts, _text(after)], "")
+    return pc.if_else(mask, wrapped, texts)
+
+
+def _joined(parts: list[Any], separator: str) -> pa.Array:
+    return pc.binary_join_element_wise(
+        *parts, _text(separator), null_handling="replace", null_replacement=""
+    )
+
+
+def _text(text: str) -> pa.Scalar:
+    return pa.scalar(text, _LARGE)
+
+
+def _write_parquet(ranking: Ranking, path: Path, _catalog: Catalog | None, _language: str) -> None:
+    facts = {
+        "format": RESULT_FORMAT,
+        "version": __version__,
+        "method": ranking.method,
+        "by": ranking.by,
+    }
+    table = result_table(ranking).combine_chunks()
+    with path.open("wb") as stream:  # given a path, pyarrow would delete it when writing fails
+        pq.write_table(
+            table.replace_schema_metadata({METADATA: json.dumps(facts)}),
+            stream,
+            row_group_size=_ROW_GROUP,
+            compression="zstd",
+            write_page_checksum=True,
+        )
+
+
+def _write_json(ranking: Ranking, path: Path, catalog: Catalog | None, _language: str) -> None:
+    text = ranking_document(ranking, catalog).model_dump_json(indent=2)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+_WRITERS: Final[Mapping[str, ResultWriter]] = {
+    ".csv": _write_csv,
+    ".parquet": _write_parquet,
+    ".xlsx": write_excel,
+    ".json": _write_json,
+}

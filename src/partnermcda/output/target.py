@@ -1,0 +1,123 @@
+"""Where a result may be written: checked before any work is done."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from partnermcda.errors import Finding, OutputError
+from partnermcda.output.atomic import partial_path
+from partnermcda.output.faults import os_finding, told
+
+SUFFIXES: Final = (".csv", ".parquet", ".xlsx", ".json")
+"""How the name of a result may end, in either case."""
+
+
+def manifest_path(result: str | Path) -> Path:
+    """Where the manifest of a result lies: beside it.
+
+    Parameters
+    ----------
+    result : str or Path
+
+    Returns
+    -------
+    Path
+
+    Examples
+    --------
+    >>> manifest_path("out/ranking.csv").as_posix()
+    'out/ranking.manifest.json'
+    """
+    path = Path(result)
+    return path.with_name(f"{path.stem}.manifest.json")
+
+
+def check_target(path: str | Path, inputs: Iterable[str | Path] = ()) -> None:
+    """Make sure, before any work, that a result can be written.
+
+    Parameters
+    ----------
+    path : str or Path
+        The result to write.
+    inputs : iterable of str or Path
+        Files and folders that are read, none of which may be written over.
+
+    Raises
+    ------
+    OutputError
+        If the name ends in none of `SUFFIXES`, the folder is not there or cannot be written,
+        or the result or its manifest would replace a folder, a device, a file set to be read
+        only, or one of the inputs.
+
+    Examples
+    --------
+    >>> check_target("ranking.doc")
+    Traceback (most recent call last):
+    partnermcda.errors.OutputError: ranking.doc: '.doc' is not a kind of result; end the name in
+    .csv, .parquet, .xlsx or .json
+    """
+    target = Path(path)
+    with told(target):
+        findings = list(_findings(target, [Path(source) for source in inputs]))
+    if findings:
+        raise OutputError(findings)
+
+
+def _findings(path: Path, inputs: list[Path]) -> Iterator[Finding]:
+    if not _sayable(str(path)):
+        yield Finding("output.name", file=ascii(str(path)))
+        return
+    if path.is_dir():
+        yield Finding("output.is_folder", file=str(path))
+        return
+    if path.suffix.lower() not in SUFFIXES:
+        yield Finding("output.suffix", {"suffix": path.suffix}, file=str(path))
+    if refused := _folder_finding(Path(os.path.realpath(path))):
+        yield refused
+        return
+    yield from _inside_findings(path, inputs)
+    for file in (path, manifest_path(path)):
+        yield from _file_findings(file, inputs)
+
+
+def _sayable(name: str) -> bool:
+    """Tell whether the system and a manifest in UTF-8 can both hold the name."""
+    return "\0" not in name and name.encode("utf-8", "replace").decode() == name
+
+
+def _folder_finding(target: Path) -> Finding | None:
+    folder = target.parent
+    if not folder.exists():
+        return Finding("output.no_folder", file=str(folder))
+    if not folder.is_dir():
+        return Finding("output.folder_is_file", file=str(folder))
+    probe = partial_path(target)
+    try:
+        os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        probe.unlink(missing_ok=True)
+    except FileNotFoundError:  # a folder of the system's own, as /proc, where nothing can be made
+        return Finding("output.denied", file=str(folder))
+    except OSError as error:
+        return os_finding(error, folder)
+    return None
+
+
+def _inside_findings(path: Path, inputs: list[Path]) -> Iterator[Finding]:
+    """Refuse what the next run would take for an input."""
+    for source in inputs:
+        if source.is_dir() and source.resolve() in path.resolve().parents:
+            yield Finding("output.inside_input", {"folder": str(source)}, file=str(path))
+
+
+def _file_findings(file: Path, inputs: list[Path]) -> Iterator[Finding]:
+    if not file.exists():
+        return
+    if any(source.exists() and file.samefile(source) for source in inputs):
+        yield Finding("output.is_input", file=str(file))
+    elif file.is_dir():
+        yield Finding("output.is_folder", file=str(file))
+    elif not file.is_file():
+        yield Finding("output.not_a_file", file=str(file))
+    elif not os.access(file, os.W_OK):
+        yield Finding("output.read_only", file=str(file))
