@@ -22,6 +22,14 @@ class Finding:
     """One thing found in what a user handed over: what, where, and what would be right.
 
     The sentences ``code`` and ``code.right`` stand in the message table, in each language.
+
+    Examples
+    --------
+    >>> finding = Finding("weights.value", {"name": "reach"}, value="-1", file="weights.csv", row=3)
+    >>> finding.text()
+    "weights.csv, row 3: the weight of 'reach' is -1; a weight is a finite number, not negative"
+    >>> finding.place("fr")
+    'weights.csv, ligne 3'
     """
 
     code: str

@@ -101,8 +101,8 @@ def evaluate(
         criteria=catalog.entries,
         actors=texts(inventory["actor_id"]),
         names=texts(inventory["actor"]),
-        types=texts(inventory["actor_type"].fillna("")),
-        cities=texts(inventory["city"]),
+        types=_shared(inventory["actor_type"].fillna("")),
+        cities=_shared(inventory["city"]),
         low=low,
         mid=mid,
         high=high,
@@ -170,12 +170,12 @@ def _narrow(
     catalog: Catalog,
 ) -> None:
     """Put the prior of each actor's type where its answer is missing."""
-    types = inventory["actor_type"].fillna("").to_numpy(dtype=object)
     for actor_type in catalog.actor_types:
         prior = actor_type.priors.get(criterion)
         if prior is None:
             continue
-        rows = missing & (types == actor_type.id) & _prior_holds(inventory, prior)
+        of_type = inventory["actor_type"].eq(actor_type.id).fillna(value=False)
+        rows = missing & of_type.to_numpy(dtype=bool) & _prior_holds(inventory, prior)
         low[rows], high[rows] = prior_interval(catalog, prior)
 
 
@@ -205,6 +205,12 @@ def prior_interval(catalog: Catalog, prior: Prior) -> tuple[float, float]:
     return max(0.0, rating.low - slack), min(1.0, rating.high + slack)
 
 
+def _shared(column: pd.Series) -> Texts:
+    """Text of which much is repeated, each text held once."""
+    codes, found = pd.factorize(column)
+    return texts(texts(found)[codes])
+
+
 def _roles(inventory: pd.DataFrame, catalog: Catalog) -> Texts:
     """Role that keeps an actor from being ranked: its flag decides, else its type."""
     roles = np.full(len(inventory), "", dtype=object)
@@ -224,7 +230,7 @@ def _verdicts(inventory: pd.DataFrame, catalog: Catalog) -> Texts:
         codes, answers = pd.factorize(inventory[gate.id])
         of_answer = np.array([*(severity[answer] for answer in answers), -1])
         worst = np.maximum(worst, of_answer[codes])
-    return np.array([*VERDICTS, ""], dtype=object)[worst]
+    return texts(texts([*VERDICTS, ""])[worst])
 
 
 def _refuse_gaps(inventory: pd.DataFrame, catalog: Catalog, rows: Bools) -> None:

@@ -12,6 +12,19 @@ class ValueMatrix:
     """Values in [0, 1] for m actors and n criteria; in every column more is better.
 
     A value that is known has ``low = mid = high``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import partnermcda as pm
+    >>> catalog = pm.load_catalog("urban-services")
+    >>> actors = pd.DataFrame({"actor_id": ["a"], "actor": ["Ada"], "actor_type": ["ngo"],
+    ...                        "city": ["Dakar"], "res_technical": [4]})
+    >>> values = pm.evaluate(pm.read_inventory(actors, catalog), catalog)
+    >>> len(values), values.low.shape
+    (1, (1, 16))
+    >>> float(values.mid[0, values.column("res_technical")])
+    0.75
     """
 
     criteria: tuple[str, ...]
@@ -45,7 +58,7 @@ class ValueMatrix:
         return len(self.actors)
 
     def unobserved(self, rows: Bools) -> tuple[str, ...]:
-        """Columns about which nothing at all is known for any of `rows`.
+        """Columns for which none of `rows` has any evidence; a prior is none.
 
         Parameters
         ----------
@@ -56,9 +69,8 @@ class ValueMatrix:
         -------
         tuple of str
         """
-        known = (self.low > 0) | (self.high < 1) | (self.evidence > 0)
-        silent = ~known[rows].any(axis=0)
-        return tuple(name for name, none in zip(self.criteria, silent, strict=True) if none)
+        most = self.evidence[rows].max(axis=0, initial=0.0)
+        return tuple(name for name, share in zip(self.criteria, most, strict=True) if share == 0)
 
     def column(self, name: str) -> int:
         """Position of a column."""

@@ -4,7 +4,7 @@ All checks run on plain data, see :mod:`partnermcda.catalog.plain`, and tell eve
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
@@ -12,9 +12,6 @@ from partnermcda.catalog.check_names import name_faults, synonym_faults
 from partnermcda.catalog.check_numbers import number_faults
 from partnermcda.catalog.check_references import engagement_faults, type_faults
 from partnermcda.catalog.plain import Fault
-
-if TYPE_CHECKING:
-    from partnermcda.catalog.model import Catalog
 
 
 def meaning_faults(data: Any) -> list[Fault]:
@@ -39,20 +36,6 @@ def meaning_faults(data: Any) -> list[Fault]:
     """
     checks = (name_faults, synonym_faults, number_faults, type_faults, engagement_faults)
     return [fault for check in checks for fault in check(data)]
-
-
-def reference_faults(catalog: "Catalog") -> list[Fault]:
-    """Everything wrong between the parts of a catalog.
-
-    Parameters
-    ----------
-    catalog : Catalog
-
-    Returns
-    -------
-    list of (place, code, details)
-    """
-    return meaning_faults(catalog.model_dump())
 
 
 def refuse(faults: Iterable[Fault]) -> None:

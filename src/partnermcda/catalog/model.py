@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from partnermcda.catalog.checks import reference_faults, refuse
+from partnermcda.catalog.checks import meaning_faults, refuse
 from partnermcda.catalog.engagement import Capability, Layer, Lever, Need, Ramp
 from partnermcda.catalog.judgements import orientation_weights
 from partnermcda.catalog.parts import (
@@ -64,7 +64,7 @@ class Catalog(Part):
 
     @model_validator(mode="after")
     def _references_hold(self) -> Self:
-        refuse(reference_faults(self))
+        refuse(meaning_faults(self.model_dump()))
         return self
 
     def read_from(self, sha256: str) -> Self:
@@ -129,4 +129,4 @@ class Catalog(Part):
         the principal eigenvector of the node's pairwise matrix. A pillar combined in order
         enters with its pillar's priority.
         """
-        return orientation_weights(self, orientation)
+        return orientation_weights(self.pillars, self.orientation(orientation))

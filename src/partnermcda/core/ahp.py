@@ -202,4 +202,4 @@ def _product(a: Floats, v: Floats) -> Floats:
 
 
 def _unit(v: Floats) -> Floats:
-    return v / v.sum(axis=-1, keepdims=True)
+    return np.asarray(v / v.sum(axis=-1, keepdims=True))

@@ -21,7 +21,7 @@ def message_table() -> Mapping[str, Mapping[str, str]]:
     -------
     mapping of str to mapping of str to str
     """
-    parts = sorted(p for p in files(__name__).iterdir() if p.name.endswith(".json"))
+    parts = [part for part in files(__name__).iterdir() if part.name.endswith(".json")]
     loaded = [json.loads(part.read_text(encoding="utf-8")) for part in parts]
     return {key: sentence for part in loaded for key, sentence in part.items()}
 

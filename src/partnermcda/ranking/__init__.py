@@ -1,6 +1,6 @@
 """The ranking of actors within each city."""
 
-from partnermcda.ranking.rank import SetAside, rank
+from partnermcda.ranking.ranks import SetAside, rank
 from partnermcda.ranking.result import COLUMNS, LeftOut, Ranking, Summary
 
 __all__ = ["COLUMNS", "LeftOut", "Ranking", "SetAside", "Summary", "rank"]

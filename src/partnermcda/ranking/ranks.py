@@ -83,7 +83,7 @@ def rank(
     >>> values = pm.evaluate(pm.read_inventory(actors, catalog), catalog)
     >>> ranking = rank(values, catalog.weights("balanced"))
     >>> ranking.rank, ranking.rank_best, ranking.rank_worst
-    (array([2, 1]), array([1, 1]), array([2, 2]))
+    (array([1, 2]), array([1, 1]), array([2, 2]))
     """
     _check_options(by, gates, min_evidence)
     chosen = as_method(method)
@@ -184,8 +184,8 @@ def _without(weights: Weights, aside: tuple[str, ...]) -> Weights:
 
 
 def _part(values: Floats, rows: Ints, columns: list[int]) -> Floats:
-    """Some rows and columns, each column in one piece."""
-    return values.T[np.ix_(columns, rows)].T
+    """Take some rows and columns, each column in one piece."""
+    return np.asarray(values.T[np.ix_(np.array(columns), rows)].T)
 
 
 def _ranks(low: Floats, mid: Floats, high: Floats, cities: Texts | None) -> tuple[Ints, Ints, Ints]:

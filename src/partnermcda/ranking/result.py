@@ -68,6 +68,20 @@ class Ranking:
     """Scores and ranks of m actors, each with the interval that missing evidence leaves open.
 
     Rows stand in the order of the inventory; :meth:`to_frame` sorts them.
+
+    Examples
+    --------
+    >>> import partnermcda as pm
+    >>> catalog = pm.load_catalog("urban-services")
+    >>> actors = pd.DataFrame({
+    ...     "actor_id": ["a", "b"], "actor": ["Ada", "Bo"], "actor_type": ["ngo", "start_up"],
+    ...     "city": ["Dakar", "Dakar"], "res_technical": [2, 4]})
+    >>> values = pm.evaluate(pm.read_inventory(actors, catalog), catalog)
+    >>> ranking = pm.rank(values, catalog.weights("balanced"))
+    >>> ranking.to_frame()[["actor", "rank", "score"]].to_dict("list")
+    {'actor': ['Bo', 'Ada'], 'rank': [1, 2], 'score': [0.75, 0.25]}
+    >>> ranking.summary().possible_leaders
+    1
     """
 
     actors: Texts
@@ -145,7 +159,7 @@ class Ranking:
         )
 
     def _reading_order(self) -> Ints:
-        city = pd.factorize(self.cities, sort=True)[0] if self.by else np.zeros(len(self))
+        city = pd.factorize(self.cities, sort=True)[0] if self.by else np.zeros(len(self), np.int64)
         order = np.lexsort((self.rank, city))
         return _by_id_among_equals(order, self.rank, city, self.actors)
 

@@ -1,0 +1,59 @@
+"""The command line: public functions with files for arguments."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+from typer.exceptions import TyperException
+
+from partnermcda.cli import catalog, check, rank, schema, verify
+from partnermcda.cli.app import app
+from partnermcda.cli.console import plain, terminal
+from partnermcda.cli.machine import findings_as_data, print_json
+from partnermcda.cli.show import show_findings
+from partnermcda.cli.words import asked_language, usage_error
+from partnermcda.errors import MethodError, PartnerMCDAError, WeightsError
+
+__all__ = ["app", "catalog", "check", "main", "rank", "schema", "verify"]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 faults in the input, 2 wrong usage.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What follows the command's name; without it, what the program was called with.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    # Wherever --lang stands, before or after the command, every command hears it as its default.
+    language = os.environ["PARTNERMCDA_LANG"] = asked_language(given, os.environ)
+    sys.exit(_run(given, language))
+
+
+def _run(arguments: list[str], language: str) -> int:
+    try:
+        command = typer.main.get_command(app)
+        code = command.main(arguments, prog_name="partnermcda", standalone_mode=False, obj=language)
+        sys.stdout.flush()
+    except TyperException as error:
+        terminal(error=True).print(plain(usage_error(error, language), "red"))
+        return 2
+    except PartnerMCDAError as error:
+        _complain(error, language, as_json="--json" in arguments)
+        return 2 if isinstance(error, (MethodError, WeightsError)) else 1
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has gone; nothing is left to say, and Python must not try at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _complain(error: PartnerMCDAError, language: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(findings_as_data(error.findings, language))
+    else:
+        show_findings(terminal(error=True), error.findings, language)

@@ -1,0 +1,208 @@
+"""The whole job, from files to a ranking."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Final, Literal, TypeAlias
+
+from partnermcda.catalog import Catalog, load_catalog
+from partnermcda.evaluation import Unknown, evaluate
+from partnermcda.inventory import Reading, read_inventory
+from partnermcda.output import files_of, fingerprint
+from partnermcda.ranking import Ranking, SetAside, rank
+from partnermcda.weights import Weights
+
+INCONSISTENT: Final = 0.10
+"""Consistency ratio above which judgements contradict one another too much."""
+
+
+OnStep: TypeAlias = Callable[[str], None]
+
+
+def unheard(step: str) -> None:
+    """Let a step begin without telling anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to rank, by what, and how.
+
+    Examples
+    --------
+    >>> Job("actors.csv", "balanced").catalog
+    'urban-services'
+    """
+
+    inventory: str
+    """File or folder with the actors."""
+    orientation: str
+    """Orientation of the catalog whose judgements weigh the criteria."""
+    catalog: str = "urban-services"
+    """Name of a built-in catalog, or a file."""
+    mapping: str | None = None
+    """File that says how a register's columns become criteria."""
+    sheet: str | None = None
+    """Sheet of a workbook."""
+    decimal: Literal["point", "comma"] | None = None
+    """Decimal sign, where the file leaves it open."""
+    method: str = "topsis"
+    """Method of scoring."""
+    by: Literal["city"] | None = "city"
+    """Rank within each city, or all together."""
+    unknown: Unknown = "interval"
+    """What a missing answer is."""
+    set_aside: SetAside = "unobserved"
+    """Criteria that are not judged, for nobody."""
+    rank_roles: tuple[str, ...] = ()
+    """Roles whose actors are ranked all the same."""
+    gates: Literal["show", "exclude"] = "show"
+    """Whether actors that fail a gate are ranked."""
+    min_evidence: float = 0.0
+    """Least share of observed weight an actor is ranked with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was read, as it was when reading began."""
+
+    path: Path
+    """Where it lies."""
+    sha256: str
+    """Hash of its bytes."""
+    bytes: int
+    """Its size."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """What came of a job."""
+
+    job: Job
+    """What was asked."""
+    catalog: Catalog
+    """The criteria."""
+    reading: Reading
+    """What was read, criterion by criterion."""
+    given: Weights
+    """Weights before anything was set aside."""
+    ranking: Ranking
+    """The answer."""
+    clipped: tuple[tuple[str, int], ...]
+    """Criteria with the number of answers beyond their bounds."""
+    inputs: tuple[Input, ...]
+    """Files that were read, as they were when reading began."""
+    seconds: tuple[tuple[str, float], ...]
+    """How long each step took."""
+
+    @property
+    def too_inconsistent(self) -> bool:
+        """Whether judgements contradict one another too much to be used unasked."""
+        return self.given.worst_consistency > INCONSISTENT
+
+
+def run(job: Job, on_step: OnStep = unheard) -> Outcome:
+    r"""Read, check, evaluate and rank.
+
+    Parameters
+    ----------
+    job : Job
+        What to rank, by what, and how.
+    on_step : callable
+        Told the name of each step as it begins: ``catalog``, ``read``, ``evaluate``, ``rank``.
+
+    Returns
+    -------
+    Outcome
+
+    Raises
+    ------
+    PartnerMCDAError
+        If a file has faults, or an option does not fit: every fault at once.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> folder = Path(getfixture("tmp_path"))
+    >>> header = "actor_id,actor,actor_type,city,res_technical"
+    >>> rows = [header, "1,Ada,ngo,Dakar,4", "2,Bo,ngo,Dakar,2"]
+    >>> _ = (folder / "actors.csv").write_text("\n".join(rows))
+    >>> outcome = run(Job(str(folder / "actors.csv"), "balanced"))
+    >>> outcome.ranking.to_frame()["actor"].tolist()
+    ['Ada', 'Bo']
+    """
+    clock = _Clock(on_step)
+    clock.begin("catalog")
+    catalog = load_catalog(job.catalog)
+    given = catalog.weights(job.orientation)
+    clock.begin("read")
+    # Taken before reading, so that a file changed meanwhile is found out when it is verified.
+    inputs = tuple(Input(file, *fingerprint(file)) for file in _files(job.inventory))
+    inventory = read_inventory(
+        job.inventory, catalog, job.mapping, sheet=job.sheet, decimal=job.decimal
+    )
+    reading = inventory.attrs["reading"]
+    clock.begin("evaluate")
+    values = evaluate(inventory, catalog, job.unknown)
+    # The answers are not needed once they are values, and a million of them take much room.
+    del inventory
+    clock.begin("rank")
+    ranking = rank(
+        values,
+        given,
+        job.method,
+        job.by,
+        set_aside=job.set_aside,
+        rank_roles=job.rank_roles,
+        gates=job.gates,
+        min_evidence=job.min_evidence,
+    )
+    return Outcome(job, catalog, reading, given, ranking, values.clipped, inputs, clock.end())
+
+
+def _files(inventory: str) -> list[Path]:
+    # What cannot be found is complained of by the reader, with all that it accepts.
+    return files_of(inventory) if Path(inventory).exists() else []
+
+
+class _Clock:
+    """Tells the steps of a job as they begin, and keeps how long each took."""
+
+    def __init__(self, on_step: Callable[[str], None]) -> None:
+        self._on_step = on_step
+        self._began: list[tuple[str, float]] = []
+
+    def begin(self, step: str) -> None:
+        self._on_step(step)
+        self._began.append((step, perf_counter()))
+
+    def end(self) -> tuple[tuple[str, float], ...]:
+        ends = [*(moment for _, moment in self._began[1:]), perf_counter()]
+        return tuple(
+            (step, end - begun) for (step, begun), end in zip(self._began, ends, strict=True)
+        )
+
+
+def as_set_aside(text: str) -> SetAside:
+    """Read the rule for setting criteria aside as a user types it.
+
+    Parameters
+    ----------
+    text : str
+        ``unobserved``, ``none``, a share, or names separated by commas.
+
+    Returns
+    -------
+    str, float or tuple of str
+
+    Examples
+    --------
+    >>> as_set_aside("0.2"), as_set_aside("res_data, res_human")
+    (0.2, ('res_data', 'res_human'))
+    """
+    if text == "unobserved" or text == "none":
+        return text
+    try:
+        return float(text)
+    except ValueError:
+        return tuple(name.strip() for name in text.split(",") if name.strip())
