@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnermcda.errors import InventoryError, MappingError
-from partnermcda.inventory import read_inventory
+from partnermcda.inventory import read_inventory, reading_of
 from partnermcda.mapping import load_mapping
 from partnermcda.mapping.words import Vocabulary
 from tests.inventory.actors import CATALOG, notes, told
@@ -62,7 +62,7 @@ def plain_yaml(data):
 
 def read(data, register=REGISTER):
     frame = read_inventory(register, CATALOG, data)
-    told(frame.attrs["reading"].notes)
+    told(reading_of(frame).notes)
     return frame
 
 
@@ -77,7 +77,7 @@ def refused(data, error=MappingError, register=REGISTER):
 
 
 def count(frame, name):
-    return next(c for c in frame.attrs["reading"].criteria if c.criterion == name)
+    return next(c for c in reading_of(frame).criteria if c.criterion == name)
 
 
 def same(values, expected):
@@ -114,6 +114,12 @@ def test_the_computation_is_that_of_float64_to_the_last_bit(factor, offset, x, y
 )
 def test_a_factor_may_be_written_as_a_quotient(written, factor):
     same(answers(column="base", factor=written)[:1], [2 * factor])
+
+
+@pytest.mark.parametrize("written", ["1/0", "1/2/3", "a/2", "1/", "/2", "half", "1/1e400"])
+def test_what_is_no_quotient_is_no_factor(written):
+    found = refused(mapping(criteria={"res_human": {"column": "base", "factor": written}}))
+    assert [f.path for f in found] == ["criteria.res_human.factor"]
 
 
 def test_codes_mean_not_known_in_the_column_and_the_denominator():
@@ -224,7 +230,7 @@ def test_a_city_with_a_part_missing_is_missing():
 def test_rows_outside_keep_stay_in_the_frame_and_are_counted():
     frame = read(mapping(keep=[{"column": "kind", "values": ["Privé", "Rien"]}]))
     assert frame["outside"].tolist() == [True, False, False, True]
-    reading = frame.attrs["reading"]
+    reading = reading_of(frame)
     assert (reading.rows, reading.outside) == (4, 2)
     assert notes(frame)["mapping.kept"].details["count"] == 2
     assert notes(frame)["mapping.keep_unseen"].value == "Rien"
@@ -264,7 +270,7 @@ def test_a_file_and_the_same_as_plain_data_read_alike(tmp_path):
     file.write_text(plain_yaml(data), encoding="utf-8")
     one, two = read(data), read_inventory(REGISTER, CATALOG, str(file))
     pd.testing.assert_frame_equal(one, two)
-    readings = [frame.attrs["reading"] for frame in (one, two)]
+    readings = [reading_of(frame) for frame in (one, two)]
     assert [r.mapping_version for r in readings] == ["1.0.0", "1.0.0"]
     assert len({r.mapping_sha256 for r in readings} - {""}) == 2
     assert load_mapping(data, CATALOG).sha256 == readings[0].mapping_sha256

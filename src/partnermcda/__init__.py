@@ -35,7 +35,7 @@ from partnermcda.weights import Weights
 if TYPE_CHECKING:
     from partnermcda.catalog import Catalog, builtin_catalogs, load_catalog
     from partnermcda.evaluation import evaluate
-    from partnermcda.inventory import inventory_schema, read_inventory
+    from partnermcda.inventory import inventory_schema, read_inventory, reading_of
     from partnermcda.job import Job, run, verify
     from partnermcda.output import json_schema
     from partnermcda.ranking import Ranking, rank
@@ -51,6 +51,7 @@ _HOME: Final = {
     "load_catalog": "catalog",
     "rank": "ranking",
     "read_inventory": "inventory",
+    "reading_of": "inventory",
     "run": "job",
     "verify": "job",
 }
@@ -80,6 +81,7 @@ __all__ = [
     "load_catalog",
     "rank",
     "read_inventory",
+    "reading_of",
     "run",
     "verify",
 ]

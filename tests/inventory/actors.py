@@ -5,7 +5,7 @@ import pytest
 
 from partnermcda.catalog import load_catalog
 from partnermcda.errors import InventoryError
-from partnermcda.inventory import read_inventory
+from partnermcda.inventory import read_inventory, reading_of
 
 CATALOG = load_catalog("urban-services")
 
@@ -26,7 +26,7 @@ def actors(size=3, **columns):
 def read(size=3, *, mapping=None, decimal=None, **columns):
     """Read a frame of actors with the columns given."""
     frame = read_inventory(actors(size, **columns), CATALOG, mapping, decimal=decimal)
-    told(frame.attrs["reading"].notes)
+    told(reading_of(frame).notes)
     return frame
 
 
@@ -52,4 +52,4 @@ def cells(findings):
 
 def notes(frame):
     """Notes of a reading by their code."""
-    return {note.code: note for note in frame.attrs["reading"].notes}
+    return {note.code: note for note in reading_of(frame).notes}

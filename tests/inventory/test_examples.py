@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from partnermcda.inventory import read_inventory
+from partnermcda.inventory import read_inventory, reading_of
 from partnermcda.mapping import load_mapping
 from tests.inventory.actors import CATALOG, told
 
@@ -36,7 +36,7 @@ def inventories():
 def test_every_row_is_read_and_every_answer_counted(inventories, name):
     _, rows, outside, cities, known = CASES[name]
     frame = inventories[name]
-    reading = frame.attrs["reading"]
+    reading = reading_of(frame)
     told(reading.notes)
     assert (len(frame), reading.rows, reading.outside) == (rows, rows, outside)
     assert frame.loc[~frame["outside"], "city"].nunique() == cities
@@ -91,7 +91,7 @@ def test_zero_where_it_means_not_declared_is_not_known(inventories):
 
 
 def test_one_macrometering_index_beyond_100_is_cut_and_counted(inventories):
-    reading = inventories["br-water-by-state"].attrs["reading"]
+    reading = reading_of(inventories["br-water-by-state"])
     limited = {c.criterion: c.limited for c in reading.criteria}
     assert limited["res_data"] == 1
     assert limited["eq_tariff_ratio"] == 42

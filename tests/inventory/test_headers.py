@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from partnermcda.errors import InventoryError
-from partnermcda.inventory import read_inventory
+from partnermcda.inventory import read_inventory, reading_of
 from tests.inventory.actors import CATALOG, actors, faults, read, told
 
 BASE = {"actor_id": ["a"], "actor": ["A"], "actor_type": ["ngo"], "city": ["Dakar"]}
@@ -86,7 +86,7 @@ def test_a_column_every_inventory_has_is_asked_for(name):
 def test_an_absent_criterion_is_not_known_of_anybody():
     frame = read(2)
     assert frame[[c.id for c in CATALOG.criteria]].isna().all(axis=None)
-    assert all(c.unknown == 2 and c.source == "" for c in frame.attrs["reading"].criteria)
+    assert all(c.unknown == 2 and c.source == "" for c in reading_of(frame).criteria)
 
 
 def test_the_frame_has_the_columns_of_the_catalog_in_its_order():

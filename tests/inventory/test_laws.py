@@ -1,14 +1,14 @@
 """What holds of every inventory: numbers come back exactly, order is nothing, nothing is lost."""
 
-import copy
-
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partnermcda.inventory import Reading, read_inventory
+from partnermcda.errors import InventoryError
+from partnermcda.inventory import Reading, read_inventory, reading_of
 from partnermcda.inventory.numerals import take_numerals, to_numbers
 from tests.inventory.actors import CATALOG, actors, read
 
@@ -81,7 +81,7 @@ def test_the_order_of_rows_and_columns_does_not_matter(rows, order):
 @given(st.lists(st.sampled_from(["1", "2,5", "n/a", "", "12 %", "0"]), min_size=1, max_size=9))
 def test_every_answer_is_counted_once(texts):
     frame = read(len(texts), dig_current_use=texts)
-    for count in frame.attrs["reading"].criteria:
+    for count in reading_of(frame).criteria:
         assert count.known + count.unknown == len(texts)
         assert count.known == frame[count.criterion].notna().sum()
 
@@ -94,11 +94,19 @@ def test_names_of_any_letters_are_kept(names):
     assert len(frame) == (len(names) or 6)
 
 
-def test_a_frame_carries_its_reading_through_pandas():
-    reading = PLAIN.attrs["reading"]
+def test_a_frame_carries_its_reading_through_pandas_and_through_parquet(tmp_path):
+    reading = reading_of(PLAIN)
     assert isinstance(reading, Reading)
-    assert PLAIN.iloc[:2].copy().attrs["reading"] is reading
-    assert copy.deepcopy(reading) is reading
+    assert reading_of(PLAIN.iloc[:2].copy()) == reading
+    PLAIN.to_parquet(tmp_path / "checked.parquet")
+    again = reading_of(pd.read_parquet(tmp_path / "checked.parquet"))
+    assert (again.rows, again.criteria) == (reading.rows, reading.criteria)
+    assert [note.text() for note in again.notes] == [note.text() for note in reading.notes]
+
+
+def test_a_frame_of_ones_own_does_not_say_how_it_was_read():
+    with pytest.raises(InventoryError, match="read_inventory"):
+        reading_of(pd.DataFrame())
 
 
 def test_reading_does_not_change_what_it_reads():
@@ -124,5 +132,5 @@ def test_a_file_is_read_as_the_same_frame(tmp_path):
         }[name](file)
         frame = read_inventory(file, CATALOG)
         pd.testing.assert_frame_equal(frame.set_axis(PLAIN.index), PLAIN)
-        assert frame.attrs["reading"].file == str(file)
+        assert reading_of(frame).file == str(file)
         assert np.isnan(frame["res_financial"].iloc[2])

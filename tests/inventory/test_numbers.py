@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from partnermcda.inventory import reading_of
 from tests.inventory.actors import cells, faults, notes, read
 
 
@@ -58,7 +59,7 @@ def test_words_for_not_known_are_not_known_and_counted(written):
     frame = read(2, res_human=[written, "3"])
     assert np.isnan(frame["res_human"].iloc[0])
     assert frame["res_human"].iloc[1] == 3
-    counted = [c for c in frame.attrs["reading"].criteria if c.criterion == "res_human"]
+    counted = [c for c in reading_of(frame).criteria if c.criterion == "res_human"]
     assert (counted[0].known, counted[0].unknown) == (1, 1)
     assert ("inventory.unknown_written" in notes(frame)) == bool(written.strip())
 

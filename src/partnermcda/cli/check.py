@@ -8,7 +8,7 @@ from partnermcda.cli.app import app
 from partnermcda.cli.console import plain, terminal
 from partnermcda.cli.machine import print_json
 from partnermcda.cli.words import Command
-from partnermcda.inventory import Reading, read_inventory
+from partnermcda.inventory import Reading, read_inventory, reading_of
 from partnermcda.messages import say
 
 
@@ -26,7 +26,7 @@ def check(
     """Read a list of actors and say what is wrong with it, or what is known."""
     criteria = load_catalog(catalog)
     frame = read_inventory(inventory, criteria, mapping, sheet=sheet, decimal=decimal)
-    reading: Reading = frame.attrs["reading"]
+    reading = reading_of(frame)
     if json:
         print_json(_summary(reading, lang))
     elif not quiet:

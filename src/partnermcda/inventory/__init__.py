@@ -5,7 +5,14 @@ fault that says what would be right, what was settled or set aside is counted in
 """
 
 from partnermcda.inventory.read import read_inventory
-from partnermcda.inventory.reading import CriterionCount, Reading
+from partnermcda.inventory.reading import CriterionCount, Reading, reading_of
 from partnermcda.inventory.schema import check_inventory, inventory_schema
 
-__all__ = ["CriterionCount", "Reading", "check_inventory", "inventory_schema", "read_inventory"]
+__all__ = [
+    "CriterionCount",
+    "Reading",
+    "check_inventory",
+    "inventory_schema",
+    "read_inventory",
+    "reading_of",
+]

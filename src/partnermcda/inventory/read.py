@@ -16,7 +16,7 @@ from partnermcda.inventory.decimals import settle_decimals
 from partnermcda.inventory.headers import plan_from_headers
 from partnermcda.inventory.ledger import Ledger, listed
 from partnermcda.inventory.numerals import Decimal
-from partnermcda.inventory.reading import CriterionCount, Reading
+from partnermcda.inventory.reading import CriterionCount, Reading, note_reading
 from partnermcda.inventory.register import open_register, refuse_absent_columns
 from partnermcda.inventory.schema import check_frame
 from partnermcda.mapping import Plan, RegisterMapping, load_mapping
@@ -55,8 +55,7 @@ def read_inventory(
     DataFrame
         m actors, indexed by the row as the user counts it: ``actor_id``, ``actor``,
         ``actor_type``, ``city``, every criterion (NaN where it is not known), flag, gate and
-        attribute of the catalog, and ``outside``. How it was read lies in
-        ``frame.attrs["reading"]``, a :class:`Reading`.
+        attribute of the catalog, and ``outside``. :func:`reading_of` tells how it was read.
 
     Raises
     ------
@@ -107,11 +106,13 @@ def _read(
         **read_notes(plan, register, signs, catalog, ledger),
         "outside": outside,
     }
-    frame = pd.DataFrame(columns, index=table.frame.index.rename("row"))
+    # A million rows take much room: what was read is let go, and columns are not copied.
+    del register, signs
+    frame = pd.DataFrame(columns, index=table.frame.index.rename("row"), copy=False)
     check_frame(frame, catalog, _names(plan), ledger)
     if ledger.faults:
         raise InventoryError(listed(ledger.faults))
-    frame.attrs["reading"] = _reading(table, plan, answers, outside, ledger)
+    note_reading(frame, _reading(table, plan, answers, outside, ledger))
     return frame
 
 

@@ -1,10 +1,11 @@
 """What is told of an inventory's reading: how much each criterion got, and what was done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
 
-from partnermcda.errors import Finding
+import pandas as pd
+
+from partnermcda.errors import Finding, InventoryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class CriterionCount:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How an inventory was read. Lies in ``frame.attrs["reading"]``."""
+    """How an inventory was read; see :func:`reading_of`."""
 
     file: str
     """File as the user named it; empty for a frame."""
@@ -50,6 +51,50 @@ class Reading:
     mapping_sha256: str = ""
     """Hash of the mapping."""
 
-    def __deepcopy__(self, memo: Mapping[int, Any]) -> "Reading":
-        # pandas copies the attributes of a frame deeply at every step; nothing in here changes.
-        return self
+
+def reading_of(inventory: pd.DataFrame) -> Reading:
+    """Tell how an inventory was read.
+
+    Parameters
+    ----------
+    inventory : DataFrame
+        As :func:`partnermcda.read_inventory` returned it, or a part of it.
+
+    Returns
+    -------
+    Reading
+
+    Raises
+    ------
+    InventoryError
+        If the frame was not read by :func:`partnermcda.read_inventory`.
+
+    Examples
+    --------
+    >>> import partnermcda as pm
+    >>> actors = pd.DataFrame({"actor_id": ["1"], "actor": ["Ada"], "actor_type": ["ngo"],
+    ...                        "city": ["Dakar"], "res_data": [4]})
+    >>> reading = reading_of(pm.read_inventory(actors, pm.load_catalog("urban-services")))
+    >>> reading.rows, [count.criterion for count in reading.criteria if count.known]
+    (1, ['res_data'])
+    """
+    told = inventory.attrs.get("reading")
+    if told is None:
+        raise InventoryError(Finding("inventory.not_read"))
+    criteria = tuple(CriterionCount(**count) for count in told["criteria"])
+    notes = tuple(Finding(**note) for note in told["notes"])
+    return Reading(**{**told, "criteria": criteria, "notes": notes})
+
+
+def note_reading(inventory: pd.DataFrame, reading: Reading) -> None:
+    """Leave word in a frame of how it was read.
+
+    Parameters
+    ----------
+    inventory : DataFrame
+        The checked frame.
+    reading : Reading
+        How it was read.
+    """
+    # Plain data, as pandas writes the attributes of a frame as JSON when the frame is saved.
+    inventory.attrs["reading"] = asdict(reading)

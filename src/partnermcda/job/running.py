@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from partnermcda.catalog import Catalog, load_catalog
 from partnermcda.evaluation import Unknown, evaluate
-from partnermcda.inventory import Reading, read_inventory
+from partnermcda.inventory import Reading, read_inventory, reading_of
 from partnermcda.output import files_of, fingerprint
 from partnermcda.ranking import Ranking, SetAside, rank
 from partnermcda.weights import Weights
@@ -141,7 +141,7 @@ def run(job: Job, on_step: OnStep = unheard) -> Outcome:
     inventory = read_inventory(
         job.inventory, catalog, job.mapping, sheet=job.sheet, decimal=job.decimal
     )
-    reading = inventory.attrs["reading"]
+    reading = reading_of(inventory)
     clock.begin("evaluate")
     values = evaluate(inventory, catalog, job.unknown)
     # The answers are not needed once they are values, and a million of them take much room.
