@@ -86,3 +86,11 @@ def test_the_bounds_of_certain_scores_meet(scores):
 def test_no_actors_have_no_ranks():
     assert core.rank(np.empty(0)).shape == (0,)
     assert core.rank_bounds(np.empty(0), np.empty(0))[0].shape == (0,)
+
+
+def test_lists_are_as_good_as_arrays():
+    assert core.rank([0.1, 0.9]).tolist() == [2, 1]
+    assert core.rank_bounds([0.1, 0.5], [0.6, 0.5])[0].tolist() == [1, 1]
+    assert core.weighted_sum([[1.0, 0.0]], [0.25, 0.75]).tolist() == [0.25]
+    assert core.closeness([[1.0], [0.0]], [1.0]).tolist() == [1.0, 0.0]
+    assert core.value([[3.0]], [1.0], [5.0], [True]).tolist() == [[0.5]]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SHOW = "import partnermcda; print(partnermcda.__file__, *partnermcda.builtin_catalogs())"
+SHOW = "import partnermcda; print(partnermcda.__file__, *partnermcda.builtin_catalogs(), sep=chr(10))"
 QUIET = {
     key: value
     for key, value in os.environ.items()
@@ -85,12 +85,12 @@ def test_what_is_built_installs_and_lists_its_catalogs(ending, built, tmp_path):
     offline = ("--no-deps", "--no-index", "--no-build-isolation", "--ignore-installed")
     installer = (sys.executable, "-m", "pip", "--python", python, "install")
     run(*installer, *offline, only(built, ending))
-    where, *catalogs = run(python, "-c", SHOW).split()
+    where, *catalogs = run(python, "-c", SHOW).splitlines()
     assert Path(where).is_relative_to(tmp_path)
     assert "urban-services" in catalogs
 
 
 def test_the_checkout_lists_its_catalogs():
-    where, *catalogs = run(sys.executable, "-c", SHOW).split()
+    where, *catalogs = run(sys.executable, "-c", SHOW).splitlines()
     assert Path(where).parent == ROOT / "src" / "partnermcda"
     assert "urban-services" in catalogs

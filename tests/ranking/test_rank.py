@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from partnermcda.errors import MethodError, WeightsError
+from partnermcda.errors import InventoryError, MethodError, WeightsError
 from partnermcda.ranking import COLUMNS, rank
 
 from .strategies import matrices, matrix, rows_of, weights_for
@@ -190,9 +190,9 @@ def test_an_option_that_does_not_exist_is_named(options, words):
 
 def test_nothing_to_judge_by_and_nobody_to_rank_are_errors():
     silent = matrix([[0.5]], [[0]])
-    with pytest.raises(WeightsError, match="nothing is left to judge by"):
+    with pytest.raises(InventoryError, match="nothing is left to judge by"):
         rank(silent, {"a": 1})
-    with pytest.raises(MethodError, match="nobody is left to rank out of 1"):
+    with pytest.raises(InventoryError, match="nobody is left to rank out of 1"):
         rank(silent, {"a": 1}, set_aside="none")
 
 

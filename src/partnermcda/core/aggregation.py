@@ -35,7 +35,7 @@ def weighted_sum(r: Floats, weights: Floats) -> Floats:
     >>> weighted_sum(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([0.8, 0.2]))
     array([0.8, 0.5])
     """
-    return _accumulate(r, weights, 1)
+    return _accumulate(np.asarray(r, dtype=float), weights, 1)
 
 
 def ordered_sum(r: Floats, weights: Floats) -> Floats:
@@ -104,6 +104,7 @@ def distances(
     >>> to_ideal.round(3), to_anti_ideal.round(3)
     (array([0.1, 0.4]), array([0.4, 0.1]))
     """
+    r = np.asarray(r, dtype=float)
     best = reduce_rows(np.maximum.reduceat, r, starts) if ideal is None else ideal
     worst = reduce_rows(np.minimum.reduceat, r, starts) if anti_ideal is None else anti_ideal
     return _accumulate(best - r, weights, p), _accumulate(r - worst, weights, p)

@@ -47,7 +47,8 @@ def value(x: Floats, low: Floats, high: Floats, benefit: Bools, log: Bools | Non
     array([[0.333, 0.5  ],
            [1.   ,   nan]])
     """
-    m, n = np.shape(x)
+    x = np.asarray(x, dtype=float)
+    m, n = x.shape
     logs = np.zeros(n, dtype=bool) if log is None else log
     v = np.empty((m, n), order="F")
     for j in range(n):

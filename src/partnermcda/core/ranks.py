@@ -43,6 +43,7 @@ def rank(
     >>> rank(np.array([0.3, 0.9, 0.5, 0.1]), np.array([0, 2]))
     array([2, 1, 1, 2])
     """
+    scores = np.asarray(scores, dtype=float)
     m = len(scores)
     sizes = segment_sizes(m, starts)
     segment = np.repeat(np.arange(len(sizes)), sizes)
@@ -84,6 +85,7 @@ def rank_bounds(
     >>> rank_bounds(np.array([0.6, 0.2, 0.1]), np.array([0.9, 0.7, 0.1]))
     (array([1, 1, 3]), array([2, 2, 3]))
     """
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     sizes = segment_sizes(len(low), starts)
     segment = np.repeat(np.arange(len(sizes)), sizes)
     not_above = _count_below(low, high + tolerance, segment, "right")

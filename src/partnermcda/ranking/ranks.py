@@ -8,7 +8,7 @@ import pandas as pd
 
 from partnermcda import core
 from partnermcda.core.arrays import Bools, Floats, Ints, Texts
-from partnermcda.errors import Finding, MethodError, WeightsError
+from partnermcda.errors import Finding, InventoryError, MethodError
 from partnermcda.matrix import ValueMatrix
 from partnermcda.methods import Method, as_method
 from partnermcda.ranking.result import LeftOut, Ranking
@@ -58,9 +58,11 @@ def rank(
     Raises
     ------
     WeightsError
-        If the weights do not fit the criteria, or nothing with a weight is left to judge.
+        If the weights do not fit the criteria.
     MethodError
-        If there is no such method, an option is none of the above, or nobody is left to rank.
+        If there is no such method, or an option is none of the above.
+    InventoryError
+        If nothing with a weight is left to judge by, or nobody to rank.
 
     Notes
     -----
@@ -97,7 +99,7 @@ def rank(
     _refuse_silence(reasons, values, counted, evidence, min_evidence)
     rows = np.flatnonzero(reasons == "")
     if not len(rows):
-        raise MethodError(Finding("rank.nobody", {"count": len(values)}))
+        raise InventoryError(Finding("rank.nobody", {"count": len(values)}))
     low, mid, high = (
         chosen.score(_part(v, rows, columns), kept.values)
         for v in (values.low, values.mid, values.high)
@@ -179,7 +181,7 @@ def _to_set_aside(values: ValueMatrix, rule: SetAside, rows: Bools) -> tuple[str
 def _without(weights: Weights, aside: tuple[str, ...]) -> Weights:
     left = sum(w for name, w in weights.to_dict().items() if name not in aside)
     if not left > 0:
-        raise WeightsError(Finding("rank.nothing_judged", {"names": ", ".join(aside)}))
+        raise InventoryError(Finding("rank.nothing_judged", {"names": ", ".join(aside)}))
     return weights.without(aside)
 
 
