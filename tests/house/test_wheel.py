@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SHOW = "import partnermcda; print(partnermcda.__file__, *partnermcda.builtin_catalogs(), sep=chr(10))"
+SHOW = """
+import partnermcda
+print(partnermcda.__file__)
+print(*partnermcda.builtin_catalogs(), sep=chr(10))
+"""
 QUIET = {
     key: value
     for key, value in os.environ.items()
