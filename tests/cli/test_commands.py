@@ -186,6 +186,26 @@ def test_every_command_has_help_with_an_example(call, command, language):
     assert "cli." not in said.out
 
 
+def test_a_failed_gate_is_shown_beside_the_actor_and_can_exclude_it(call, actors):
+    lines = actors.read_text(encoding="utf-8").splitlines()
+    answers = ["gate_integrity", "excluded", "clear", "", ""]
+    gated = [f"{line},{answer}" for line, answer in zip(lines, answers, strict=True)]
+    actors.write_text("\n".join(gated), encoding="utf-8")
+    shown = call("rank", actors)
+    assert re.search(r"Ada .* FAIL", shown.out)
+    assert re.search(r"Bo .* pass", shown.out)
+    assert "Ranked although they fail a gate: 1." in shown.out
+    excluded = call("rank", actors, "--gates", "exclude")
+    assert "Not ranked: 1, they fail a gate." in excluded.out
+
+
+def test_equals_that_are_not_printed_are_counted(call, actors):
+    alike = [f"e{i},Equal {i},ngo,Dakar,3,," for i in range(9)]
+    header = actors.read_text(encoding="utf-8").splitlines()[0]
+    actors.write_text("\n".join([header, *alike]), encoding="utf-8")
+    assert "and 7 more like it" in call("rank", actors, "--top", "1").out
+
+
 def test_the_language_is_heard_wherever_it_stands(call, actors):
     told = "Classés : 3 acteurs sur 4"
     assert told in call("rank", actors, "--lang", "fr").out

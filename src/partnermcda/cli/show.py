@@ -1,11 +1,12 @@
 """Results as a person reads them in a terminal."""
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
-import pandas as pd
+import numpy as np
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from partnermcda.catalog import Catalog
 from partnermcda.cli.console import plain
@@ -13,6 +14,7 @@ from partnermcda.cli.figures import number, percent
 from partnermcda.errors import Finding
 from partnermcda.job import INCONSISTENT, Outcome
 from partnermcda.messages import say
+from partnermcda.ranking import Ranking
 
 _CITIES_SHOWN: Final = 40
 _FINDINGS_SHOWN: Final = 50
@@ -32,30 +34,25 @@ def show_ranking(console: Console, outcome: Outcome, top: int, language: str) ->
     language : str
         Language of the words.
     """
-    frame = outcome.ranking.to_frame()
-    by = outcome.ranking.by
-    cities = frame["city"].drop_duplicates().head(_CITIES_SHOWN) if by else [None]
-    table = _grid(
-        *(say(f"cli.head.{name}", language) for name in ("city", "rank", "possible", "actor")),
-        *(say(f"cli.head.{name}", language) for name in ("type", "score", "interval", "evidence")),
-        right=(1, 5, 7),
-    )
-    for city in cities:
+    frame, by = outcome.ranking.to_frame(), bool(outcome.ranking.by)
+    gates = _gates(outcome.ranking, language)
+    heads = ["city", "rank", "possible", "actor", "type", "score", "interval", "evidence"]
+    heads += ["gates"] if gates else []
+    table = _grid(*(say(f"cli.head.{name}", language) for name in heads), right=(1, 5, 7))
+    for city in frame["city"].drop_duplicates().head(_CITIES_SHOWN) if by else [None]:
         rows = frame if city is None else frame[frame["city"] == city]
-        for position, row in enumerate(rows[rows["rank"] <= top].head(2 * top).itertuples()):
-            bounds = (row.score_low, row.score_high)
-            table.add_row(
-                plain("" if position and by else row.city, "bold"),
-                plain(row.rank),
-                plain(f"{row.rank_best}–{row.rank_worst}", "dim"),
-                plain(row.actor),
-                plain(_type_label(outcome.catalog, row.actor_type, language), "dim"),
-                plain(number(row.score, 3, language)),
-                plain("–".join(number(s, 2, language) for s in bounds), "dim"),
-                plain(percent(row.evidence, language)),
-            )
+        best = rows[rows["rank"] <= top]
+        for position, row in enumerate(best.head(2 * top).itertuples()):
+            city_shown = "" if position and by else row.city
+            gate = gates.get((row.city, row.actor_id), "")
+            cells = [*_cells(row, city_shown, gate, outcome.catalog, language)]
+            table.add_row(*cells[: len(heads)])
+        if len(best) > 2 * top:
+            table.add_row("", "", "", plain(say("and_more", language, count=len(best) - 2 * top)))
     console.print(table)
-    _show_rest(console, frame, outcome, language)
+    cities = frame["city"].nunique() if by else 1
+    if cities > _CITIES_SHOWN:
+        console.print(plain(say("cli.more_cities", language, count=cities - _CITIES_SHOWN), "dim"))
 
 
 def show_summary(console: Console, outcome: Outcome, language: str) -> None:
@@ -148,10 +145,27 @@ def _weight_lines(outcome: Outcome, language: str) -> Iterable[str]:
     yield say(key, language, ratio=ratio, table=table, limit=number(INCONSISTENT, 2, language))
 
 
-def _show_rest(console: Console, frame: pd.DataFrame, outcome: Outcome, language: str) -> None:
-    cities = frame["city"].nunique() if outcome.ranking.by else 1
-    if cities > _CITIES_SHOWN:
-        console.print(plain(say("cli.more_cities", language, count=cities - _CITIES_SHOWN), "dim"))
+def _cells(row: Any, city: str, gate: str, catalog: Catalog, language: str) -> Iterator[Text]:
+    yield plain(city, "bold")
+    yield plain(row.rank)
+    yield plain(f"{row.rank_best}–{row.rank_worst}", "dim")
+    yield plain(row.actor)
+    yield plain(_type_label(catalog, row.actor_type, language), "dim")
+    yield plain(number(row.score, 3, language))
+    yield plain(
+        "–".join(number(score, 2, language) for score in (row.score_low, row.score_high)), "dim"
+    )
+    yield plain(percent(row.evidence, language))
+    yield plain(gate)
+
+
+def _gates(ranking: Ranking, language: str) -> dict[tuple[str, str], str]:
+    """Verdicts in words, of the actors whose gates were answered."""
+    answered = np.flatnonzero(ranking.gates != "")
+    return {
+        (ranking.cities[i], ranking.actors[i]): say(f"gate.{ranking.gates[i]}", language)
+        for i in answered
+    }
 
 
 def _grid(*headings: str, right: Sequence[int] = ()) -> Table:
