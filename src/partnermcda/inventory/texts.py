@@ -1,5 +1,6 @@
 """Read cells as text: ids, names and cities as they are, categories as a mapping names them."""
 
+import unicodedata
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,7 @@ def read_categories(cells: Cells) -> Any:
 
 def plain_category(texts: Any) -> Any:
     """Write categories in one way: composed, trimmed, ``1.0`` as ``1``; empty is null."""
-    trimmed = pc.utf8_trim_whitespace(pc.utf8_normalize(texts, form="NFC"))
+    trimmed = pc.utf8_trim_whitespace(_recomposed(texts))
     whole = pc.replace_substring_regex(trimmed, r"^(-?[0-9]+)\.0+$", r"\1")
     return pc.if_else(pc.equal(whole, ""), None, whole)
 
@@ -104,12 +105,22 @@ def _written(raw: pd.Series, chosen: Bools) -> Any:
 def _composed(texts: Any, column: str, ledger: Ledger) -> Any:
     trimmed = pc.utf8_trim_whitespace(texts)
     if not _all_ascii(trimmed):
-        composed = pc.utf8_normalize(trimmed, form="NFC")
+        composed = _recomposed(trimmed)
         changed = int(pc.sum(pc.not_equal(composed, trimmed)).as_py() or 0)
         if changed:
             ledger.note("inventory.recomposed", {"count": changed}, column=column)
         trimmed = composed
     return pc.if_else(pc.equal(trimmed, ""), None, trimmed)
+
+
+def _recomposed(texts: Any) -> Any:
+    """Bring texts to Unicode's composed form (NFC)."""
+    if _all_ascii(texts):
+        return texts
+    # By Python, one distinct text after the other: pyarrow before 26 decomposes under NFC.
+    coded = texts.dictionary_encode()
+    composed = [unicodedata.normalize("NFC", text) for text in coded.dictionary.to_pylist()]
+    return pa.array(composed, texts.type).take(coded.indices)
 
 
 def _all_ascii(texts: Any) -> bool:
