@@ -2,6 +2,7 @@
 
 Everything here works column by column with elementwise operations: a row's score has the same
 bits whatever rows stand beside it, and no rounding ever lets a score fall when a value rises.
+(In a weighted product, which goes through logarithms, the last bits may.)
 """
 
 import math
@@ -10,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from partnermcda.core.arrays import Floats, Ints
+from partnermcda.core.refusals import not_finite, refuse_columns
 from partnermcda.core.segments import reduce_rows
 
 Norm = Literal[1, 2] | float
@@ -35,7 +37,48 @@ def weighted_sum(r: Floats, weights: Floats) -> Floats:
     >>> weighted_sum(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([0.8, 0.2]))
     array([0.8, 0.5])
     """
-    return _accumulate(np.asarray(r, dtype=float), weights, 1)
+    return _sum_columns(np.asarray(r, dtype=float), weights)
+
+
+def weighted_product(r: Floats, weights: Floats) -> Floats:
+    r"""Weighted product of each actor's values.
+
+    Parameters
+    ----------
+    r : (m, n) array
+        Values above 0; in every column more is better.
+    weights : (n,) or (s, n) array
+        Weights of the criteria, none negative. Each row is scored on its own.
+
+    Returns
+    -------
+    (m,) or (s, m) array
+        :math:`c_i = \prod_j r_{ij}^{w_j}` [1]_, in (0, 1] for values in (0, 1] and weights that
+        sum to 1.
+
+    Raises
+    ------
+    MethodError
+        If a value is zero, negative, NaN or infinite.
+
+    Notes
+    -----
+    Computed as :math:`\exp \sum_j w_j \ln r_{ij}`, so that no product on the way vanishes.
+
+    References
+    ----------
+    .. [1] P. W. Bridgman, "Dimensional Analysis", Yale University Press, 1922.
+
+    Examples
+    --------
+    >>> weighted_product(np.array([[0.25, 1.0], [0.5, 0.5]]), np.array([0.5, 0.5])).round(3)
+    array([0.5, 0.5])
+    """
+    r = np.asarray(r, dtype=float)
+    refuse_columns(r, lambda j: not_finite(r[:, j]) | {"core.not_positive": r[:, j] <= 0})
+    # By column, so that logarithms have the same bits in every memory layout.
+    logs = np.log(np.asfortranarray(r))
+    return np.exp(_sum_columns(logs, weights))
 
 
 def ordered_sum(r: Floats, weights: Floats) -> Floats:
@@ -64,7 +107,7 @@ def ordered_sum(r: Floats, weights: Floats) -> Floats:
     >>> ordered_sum(np.array([[0.0, 1.0], [1.0, 0.0], [0.5, 0.5]]), np.array([0.75, 0.25]))
     array([0.75, 0.75, 0.5 ])
     """
-    return _accumulate(np.sort(r, axis=1)[:, ::-1], weights, 1)
+    return _sum_columns(np.sort(r, axis=1)[:, ::-1], weights)
 
 
 def distances(
@@ -162,6 +205,15 @@ def closeness(
         score = 1.0 / (1.0 + to_ideal / to_anti_ideal)
     score[(to_ideal == 0) & (to_anti_ideal == 0)] = 0.5
     return score
+
+
+def _sum_columns(r: Floats, weights: Floats) -> Floats:
+    """Weighted sum of every row, one column after the other."""
+    w = np.asarray(weights, dtype=float)[..., None, :]
+    total = np.zeros((*w.shape[:-2], len(r)))
+    for j in range(r.shape[1]):
+        total += w[..., j] * np.ascontiguousarray(r[:, j])
+    return total
 
 
 def _accumulate(delta: Floats, weights: Floats, p: Norm) -> Floats:
