@@ -27,7 +27,6 @@ class _Column:
     mid: Floats
     high: Floats
     evidence: Floats
-    clipped: tuple[tuple[str, int], ...]
 
 
 def evaluate(
@@ -83,11 +82,11 @@ def evaluate(
         raise MethodError(Finding("evaluate.unknown", {"name": unknown, "names": names}))
     check_inventory(inventory, catalog)
     roles = _roles(inventory, catalog)
+    candidates = (roles == "") & ~inventory["outside"].to_numpy(dtype=bool)
     if unknown == "refuse":
-        _refuse_gaps(inventory, catalog, roles == "")
+        _refuse_gaps(inventory, catalog, candidates)
     shape = (len(inventory), len(catalog.entries))
     low, mid, high, evidence = (np.empty(shape, order="F") for _ in range(4))
-    clipped: list[tuple[str, int]] = []
     columns = (
         column
         for pillar in catalog.pillars
@@ -96,7 +95,6 @@ def evaluate(
     for j, column in enumerate(columns):
         low[:, j], mid[:, j], high[:, j] = column.low, column.mid, column.high
         evidence[:, j] = column.evidence
-        clipped += column.clipped
     return ValueMatrix(
         criteria=catalog.entries,
         actors=texts(inventory["actor_id"]),
@@ -110,7 +108,8 @@ def evaluate(
         roles=roles,
         gates=_verdicts(inventory, catalog),
         outside=inventory["outside"].to_numpy(dtype=bool),
-        clipped=tuple(clipped),
+        role_names=tuple(role.id for role in catalog.roles),
+        clipped=_beyond_bounds(inventory[candidates], catalog),
     )
 
 
@@ -131,7 +130,6 @@ def _pillar_columns(
             high=core.ordered_sum(np.column_stack([c.high for c in columns]), ordered),
             # Which motive will prove strongest is not known beforehand, so each counts alike.
             evidence=np.mean([c.evidence for c in columns], axis=0),
-            clipped=tuple(count for c in columns for count in c.clipped),
         )
     ]
 
@@ -151,13 +149,11 @@ def _criterion_column(
     low, high = np.where(missing, 0.0, value), np.where(missing, 1.0, value)
     if use_priors:
         _narrow(low, high, missing, inventory, criterion.id, catalog)
-    beyond = int(np.count_nonzero((x < criterion.low) | (x > criterion.high)))
     return _Column(
         low=low,
         mid=np.where(missing, (low + high) / 2, value),
         high=high,
         evidence=(~missing).astype(float),
-        clipped=((criterion.id, beyond),) if beyond else (),
     )
 
 
@@ -205,6 +201,16 @@ def prior_interval(catalog: Catalog, prior: Prior) -> tuple[float, float]:
     return max(0.0, rating.low - slack), min(1.0, rating.high + slack)
 
 
+def _beyond_bounds(candidates: pd.DataFrame, catalog: Catalog) -> tuple[tuple[str, int], ...]:
+    """Count the answers of candidates that a bound stands in for, where there are any."""
+    counts = {
+        criterion.id: int((~candidates[criterion.id].between(criterion.low, criterion.high)).sum())
+        - int(candidates[criterion.id].isna().sum())
+        for criterion in catalog.criteria
+    }
+    return tuple((name, count) for name, count in counts.items() if count)
+
+
 def _shared(column: pd.Series) -> Texts:
     """Text of which much is repeated, each text held once."""
     codes, found = pd.factorize(column)
@@ -234,19 +240,21 @@ def _verdicts(inventory: pd.DataFrame, catalog: Catalog) -> Texts:
 
 
 def _refuse_gaps(inventory: pd.DataFrame, catalog: Catalog, rows: Bools) -> None:
+    counted = pd.api.types.is_integer_dtype(inventory.index.dtype)
+    labels = inventory.index if counted else pd.RangeIndex(1, len(inventory) + 1)
     findings = []
     for criterion in catalog.criteria:
-        gaps = inventory.index[inventory[criterion.id].isna().to_numpy() & rows]
-        shown = gaps[:LISTED]
+        gaps = labels[inventory[criterion.id].isna().to_numpy() & rows]
+        unlisted = max(0, len(gaps) - LISTED)
         findings += [
             Finding(
                 "evaluate.gap",
                 {"criterion": criterion.id},
                 row=int(row),
                 column=criterion.id,
-                more=len(gaps) - LISTED if row == shown[-1] and len(gaps) > LISTED else 0,
+                more=unlisted if position == LISTED - 1 else 0,
             )
-            for row in shown
+            for position, row in enumerate(gaps[:LISTED])
         ]
     if findings:
         raise InventoryError(findings)

@@ -1,6 +1,6 @@
 """The decision matrix on the catalog's scale, with what is not known carried as intervals."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -51,7 +51,9 @@ class ValueMatrix:
     """(m,) worst verdict of the actor's gates: ``pass``, ``review``, ``fail``; empty if unasked."""
     outside: Bools
     """(m,) true where the actor lies outside what a mapping keeps."""
-    clipped: tuple[tuple[str, int], ...] = field(default=())
+    role_names: tuple[str, ...] = ()
+    """Roles there are, whether anybody plays them or not."""
+    clipped: tuple[tuple[str, int], ...] = ()
     """Criteria with the number of values beyond their bounds, brought to 0 or 1."""
 
     def __len__(self) -> int:

@@ -3,11 +3,14 @@
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
 from partnermcda.core.arrays import Floats
 from partnermcda.errors import Finding, WeightsError
+
+_LARGE: Final = 1e300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,12 +41,14 @@ class Weights:
     """Where the weights come from, as the id of an orientation."""
 
     def __post_init__(self) -> None:
-        values = np.array(self.values, dtype=float)
+        values = _numbers(self.names, self.values)
         faults = _faults(self.names, values)
         if faults:
             raise WeightsError(faults)
         # An exact sum does not hang on the order of criteria; weights that are normalized already
         # keep their bits.
+        if values.max() > _LARGE:
+            values /= values.max()
         total = math.fsum(values)
         if abs(total - 1) > len(values) * np.finfo(float).eps:
             values /= total
@@ -84,13 +89,15 @@ class Weights:
         )
 
 
-def as_weights(weights: "Weights | Mapping[str, float]", names: Sequence[str]) -> Weights:
+def as_weights(
+    weights: "Weights | Mapping[str, float] | Sequence[float] | Floats", names: Sequence[str]
+) -> Weights:
     """Bring weights into the order of `names`.
 
     Parameters
     ----------
-    weights : Weights or mapping of str to float
-        One weight for every name.
+    weights : Weights, mapping of str to float, or (n,) array
+        One weight for every name; an array in their order.
     names : sequence of str
         The criteria of a decision matrix.
 
@@ -103,7 +110,7 @@ def as_weights(weights: "Weights | Mapping[str, float]", names: Sequence[str]) -
     WeightsError
         If a name is missing or unknown.
     """
-    given = weights if isinstance(weights, Weights) else _from_mapping(weights)
+    given = weights if isinstance(weights, Weights) else _named(weights, names)
     faults = [
         *(Finding("weights.missing", {"name": name}) for name in _less(names, given.names)),
         *(
@@ -123,8 +130,20 @@ def as_weights(weights: "Weights | Mapping[str, float]", names: Sequence[str]) -
     )
 
 
-def _from_mapping(weights: Mapping[str, float]) -> Weights:
-    return Weights(tuple(weights), np.array(list(weights.values()), dtype=float))
+def _named(
+    weights: "Mapping[str, float] | Sequence[float] | Floats", names: Sequence[str]
+) -> Weights:
+    if isinstance(weights, Mapping) or hasattr(weights, "items"):
+        named = dict(weights.items())
+        return Weights(tuple(named), _numbers(tuple(named), list(named.values())))
+    return Weights(tuple(names), _numbers(names, weights))
+
+
+def _numbers(names: Sequence[str], values: object) -> Floats:
+    try:
+        return np.array(values, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        raise WeightsError(Finding("weights.numbers", {"names": ", ".join(names)})) from None
 
 
 def _less(names: Iterable[str], others: Collection[str]) -> list[str]:
@@ -142,6 +161,6 @@ def _faults(names: tuple[str, ...], values: Floats) -> list[Finding]:
     faults += [
         Finding("weights.repeated", {"name": name}) for name in names if names.count(name) > 1
     ]
-    if not faults and not values.sum() > 0:
+    if not faults and not values.any():
         faults.append(Finding("weights.all_zero"))
     return faults

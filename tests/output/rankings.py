@@ -11,9 +11,9 @@ from partnermcda.output import (
     InputFile,
     Manifest,
     MappingFile,
-    SetAside,
     software_here,
 )
+from partnermcda.output.document import SetAside
 from partnermcda.ranking import LeftOut, Ranking
 from partnermcda.weights import Weights
 
@@ -58,6 +58,21 @@ ANY_TEXT = st.text(
 )
 PIECES = st.sampled_from([*ODD, "=", "+", "-", "@", "'", '"', ",", "\n", "\r", "\t", "a", "\x00"])
 TEXT = ANY_TEXT | st.lists(PIECES, min_size=1, max_size=3).map("".join)
+
+
+OPTIONS = {
+    "inventory": "../data/actors.csv",
+    "sheet": None,
+    "decimal": "comma",
+    "method": "topsis",
+    "by": "city",
+    "unknown": "interval",
+    "set_aside": "unobserved",
+    "rank_roles": ["user"],
+    "gates": "show",
+    "min_evidence": 0.0,
+    "language": "fr",
+}
 
 
 def texts(values):
@@ -118,7 +133,7 @@ def manifest_of(result, **changes):
         "weights": {"res_human": 1 / 3, "motivations": 2 / 3},
         "consistency": {"pillars": 0.03},
         "random_index": "x",
-        "options": {"method": "topsis", "min_evidence": 0.0, "decimal": None, "gates": ("a", "b")},
+        "options": OPTIONS,
         "set_aside": SetAside(criteria=("res_technical",), share=0.25),
         "counts": ActorCounts(
             rows=3, ranked=2, not_ranked={"role": 1}, known={"res_human": 2}, clipped={}

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from partnermcda.errors import OutputError
-from partnermcda.output import atomic, write_whole
+from partnermcda.output import atomic
+from partnermcda.output.atomic import write_whole
 from partnermcda.output.faults import os_finding
 
 
@@ -137,6 +139,41 @@ def test_a_replaced_file_hands_on_its_permissions(tmp_path):
     assert stat.S_IMODE(file.stat().st_mode) == 0o664
 
 
+def test_a_replaced_file_hands_on_its_permissions_where_its_owner_cannot_be_kept(
+    tmp_path, monkeypatch
+):
+    def refuse(*_):
+        raise PermissionError(errno.EPERM, "not yours to give")
+
+    file = tmp_path / "a"
+    file.write_text("old", encoding="utf-8")
+    file.chmod(0o664)
+    monkeypatch.setattr(os, "chown", refuse)
+    write_whole({file: writes("new")})
+    assert stat.S_IMODE(file.stat().st_mode) == 0o664
+
+
+def test_a_private_file_is_private_while_it_is_replaced_too(tmp_path, monkeypatch):
+    seen = []
+
+    def look(path):
+        seen.append(stat.S_IMODE(path.stat().st_mode))
+        path.write_text("new", encoding="utf-8")
+
+    def no_links(*_):
+        raise OSError(errno.EPERM, "no links here")
+
+    def look_and_copy(old, new):
+        seen.append(stat.S_IMODE(new.stat().st_mode))
+
+    (tmp_path / "a").touch(0o600)
+    monkeypatch.setattr(os, "link", no_links)
+    monkeypatch.setattr(shutil, "copy2", look_and_copy)
+    write_whole({tmp_path / "a": look})
+    assert seen == [0o600, 0o600]
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o600
+
+
 def test_a_link_stays_a_link(tmp_path):
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "a").write_text("old", encoding="utf-8")
@@ -222,7 +259,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from partnermcda.errors import OutputError
-from partnermcda.output import write_whole
+from partnermcda.output.atomic import write_whole
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))

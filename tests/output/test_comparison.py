@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnermcda.errors import OutputError
-from partnermcda.output import Comparison, compare_results, read_result
+from partnermcda.output import Comparison, compare_results, comparison
+from partnermcda.output.comparison import read_result
 from partnermcda.output.tables import result_writer
 
-from .rankings import ranking_of
+from .rankings import ranking_of, texts
 
 FORMATS = [".csv", ".parquet", ".xlsx", ".json"]
 
@@ -44,7 +45,6 @@ def test_a_score_that_moved_is_found(folder, suffix):
     found = compared(old, new, folder, suffix)
     assert found.largest_difference == pytest.approx(0.5, abs=1e-15)
     assert (found.same_bytes, found.same_ranks, found.differing) == (False, True, 2)
-    assert not found.same_content
 
 
 @pytest.mark.parametrize("field", ["rank", "rank_best", "rank_worst"])
@@ -63,9 +63,20 @@ def test_actors_in_one_result_only_are_counted(folder):
     assert (found.only_old, found.only_new, found.same_ranks) == (0, 2, False)
 
 
-def test_a_name_that_changed_is_a_difference_but_not_of_rank(folder):
-    found = compared(ranking_of(["A", "B"]), ranking_of(["A", "X"]), folder)
-    assert (found.differing, found.same_ranks) == (1, True)
+@pytest.mark.parametrize(("name", "kind"), [("X", "ngo"), ("B", "sme")])
+def test_a_name_or_type_that_changed_is_more_than_rounding(folder, name, kind):
+    new = ranking_of(["A", name], types=["ngo", kind])
+    found = compared(ranking_of(["A", "B"]), new, folder)
+    assert (found.differing, found.same_ranks, found.largest_difference) == (1, False, 0.0)
+
+
+@pytest.mark.parametrize("field", ["score", "score_low", "score_high", "evidence"])
+def test_every_figure_is_compared(folder, field):
+    old = ranking_of(["A", "B"])
+    moved = getattr(old, field) * [1, 0.5]
+    found = compared(old, ranking_of(["A", "B"], **{field: moved}), folder)
+    assert found.same_ranks
+    assert found.largest_difference == pytest.approx(moved[1], abs=1e-15)
 
 
 def test_results_with_no_actor_in_common_differ_by_no_score(folder):
@@ -75,10 +86,29 @@ def test_results_with_no_actor_in_common_differ_by_no_score(folder):
 
 @pytest.mark.parametrize("suffix", [".parquet", ".json"])
 def test_the_format_makes_no_difference_to_what_is_said(folder, suffix):
-    ranking = ranking_of(["A", "B"], types=["ngo", ""])
+    ranking = ranking_of(["A", "B"], types=["ngo", ""], actors=texts(["-1", "'=2"]))
     found = compare_results(saved(ranking, folder, "a.csv"), saved(ranking, folder, f"b{suffix}"))
-    assert found.same_content
+    assert (found.only_old, found.only_new, found.differing) == (0, 0, 0)
+    assert found.same_ranks
     assert not found.same_bytes
+
+
+def test_an_apostrophe_that_was_not_added_stays(folder):
+    file = saved(ranking_of(["'", "'a", "l'eau = vie"]), folder, "apostrophes.csv")
+    assert read_result(file)["actor"].tolist() == ["'", "'a", "l'eau = vie"]
+
+
+def test_a_name_of_any_length_is_read_back(folder):
+    names = ["A", "x, y\n" * 600_000, "B"]
+    assert read_result(saved(ranking_of(names), folder, "long.csv"))["actor"].tolist() == names
+
+
+def test_a_workbook_that_would_fill_the_memory_is_not_opened(folder, monkeypatch):
+    file = saved(ranking_of(["A"]), folder, "large.xlsx")
+    monkeypatch.setattr(comparison, "_MOST_UNPACKED", 100)
+    with pytest.raises(OutputError) as caught:
+        read_result(file)
+    assert [finding.code for finding in caught.value.findings] == ["output.unpacked"]
 
 
 def test_an_actor_named_twice_is_compared_turn_by_turn(folder):
@@ -121,6 +151,23 @@ def test_a_result_cut_short_is_told(folder, suffix):
     file.write_bytes(raw[: raw.rindex(b",")] if suffix == ".csv" else raw[:-60])
     with pytest.raises(OutputError, match="not a whole result"):
         read_result(file)
+
+
+@pytest.mark.parametrize("number", ["", "nan", "inf"])
+@pytest.mark.parametrize("column", [4, 7, 10])
+def test_a_figure_that_is_no_number_is_told(folder, column, number):
+    file = saved(ranking_of(["A"]), folder, "figures.csv")
+    header, row = file.read_text(encoding="utf-8").splitlines()
+    cells = row.split(",")
+    cells[column] = number
+    file.write_text(f"{header}\n{','.join(cells)}\n", encoding="utf-8")
+    with pytest.raises(OutputError, match="not a whole result"):
+        read_result(file)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".json"])
+def test_a_ranking_of_nobody_is_read_back(folder, suffix):
+    assert len(read_result(saved(ranking_of([]), folder, f"nobody{suffix}"))) == 0
 
 
 def test_a_column_too_few_is_told(folder):

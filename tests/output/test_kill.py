@@ -14,10 +14,10 @@ from partnermcda.output import (
     fingerprint,
     manifest_path,
     read_manifest,
-    read_result,
     write_result,
-    write_whole,
 )
+from partnermcda.output.atomic import write_whole
+from partnermcda.output.comparison import read_result
 from partnermcda.output.tables import result_writer
 
 from .rankings import manifest_of, ranking_of

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from partnermcda.errors import OutputError
 from partnermcda.output import (
     Manifest,
+    Options,
     files_of,
     fingerprint,
     found_from,
@@ -20,8 +22,9 @@ from partnermcda.output import (
     seen_from,
     write_result,
 )
+from partnermcda.tables import read_table
 
-from .rankings import manifest_of, ranking_of
+from .rankings import OPTIONS, manifest_of, ranking_of
 
 FORMATS = ["csv", "parquet", "xlsx", "json"]
 
@@ -108,6 +111,48 @@ def test_all_faults_are_told_at_once(written):
     del data["options"]
     data["seconds"] = -1
     assert {where for _, where in refused(path, data)} == {"options", "seconds"}
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("inventory", None),
+        ("sheet", 1),
+        ("decimal", "dot"),
+        ("by", "country"),
+        ("unknown", "zero"),
+        ("set_aside", 2),
+        ("set_aside", None),
+        ("set_aside", [1]),
+        ("rank_roles", "user"),
+        ("gates", ["show"]),
+        ("min_evidence", 1.5),
+        ("min_evidence", "0"),
+        ("language", "de"),
+        ("surprise", 1),
+    ],
+)
+def test_an_option_of_no_meaning_is_told(written, option, value):
+    path, data = written
+    found = refused(path, {**data, "options": {**data["options"], option: value}})
+    assert all(where.startswith(f"options.{option}") for _, where in found)
+
+
+@pytest.mark.parametrize("option", sorted(Options.model_fields))
+def test_no_option_may_be_absent(written, option):
+    path, data = written
+    del data["options"][option]
+    assert refused(path, data) == [("schema.missing", f"options.{option}")]
+
+
+@pytest.mark.parametrize("value", ["none", 0.25, 1.0, ("res_human", "motivations"), ()])
+def test_options_come_back_as_they_were(tmp_path, value):
+    options = {**OPTIONS, "set_aside": value, "rank_roles": ("user", "leader")}
+    write_result(
+        ranking_of(["A"]), tmp_path / "r.csv", lambda result: manifest_of(result, options=options)
+    )
+    assert read_manifest(tmp_path / "r.manifest.json").options.model_dump() == options
+    assert Options(**{**options, "rank_roles": ["user", "leader"]}).model_dump() == options
 
 
 @pytest.mark.parametrize("field", sorted(Manifest.model_fields.keys() - {"format"}))
@@ -199,13 +244,26 @@ def test_a_named_file_is_always_found_again(folder, file):
     assert str(found_from(base, seen_from(base, path))) == os.path.normpath(path)
 
 
-def test_an_input_folder_is_all_its_files_in_a_fixed_order(tmp_path):
-    for name in ("b/2.parquet", "a.parquet", "b/10.parquet", "b.parquet"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).touch()
-    names = [file.relative_to(tmp_path).as_posix() for file in files_of(tmp_path)]
-    assert names == ["a.parquet", "b/10.parquet", "b/2.parquet", "b.parquet"]
-    assert files_of(tmp_path / "a.parquet") == [tmp_path / "a.parquet"]
+def test_an_input_folder_is_the_files_its_reader_reads_in_a_fixed_order(tmp_path):
+    kept = ["10.parquet", "2.parquet", "a.parquet"]
+    other = [".hidden.parquet", "_draft.parquet", "notes.txt", "b.PARQUET"]
+    for number, name in enumerate([*other, *reversed(kept)]):
+        pd.DataFrame({"file": [number]}).to_parquet(tmp_path / name)
+    (tmp_path / "deep").mkdir()
+    files = files_of(tmp_path)
+    assert [file.name for file in files] == kept
+    assert files_of(files[0]) == [files[0]]
+    read = [number for file in files for number in pd.read_parquet(file)["file"]]
+    assert read_table(tmp_path).frame["file"].tolist() == read
+
+
+@pytest.mark.parametrize("name", ["/dev/zero", "pipe", ".", "a\0b"])
+def test_only_an_ordinary_file_has_a_fingerprint(tmp_path, name):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OutputError) as caught:
+        fingerprint(tmp_path / name)
+    code = "output.name" if "\0" in name else "output.not_a_file"
+    assert [finding.code for finding in caught.value.findings] == [code]
 
 
 def test_an_input_that_is_gone_is_told(tmp_path):

@@ -143,6 +143,8 @@ def test_a_broken_row_of_a_result_is_refused(files, field, value):
         (("result", "sha256"), "abc"),
         (("inputs", 0, "bytes"), -1),
         (("options", "method"), {}),
+        (("options", "surprise"), 1),
+        (("options", "set_aside"), 2),
         (("counts", "ranked"), 1.5),
         (("created",), 7),
     ],

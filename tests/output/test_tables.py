@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnermcda.errors import OutputError
-from partnermcda.output import RankingDocument, read_result, tables, write_ranking
+from partnermcda.output import RankingDocument, tables, write_ranking
+from partnermcda.output.comparison import read_result
 from partnermcda.output.tables import result_writer
 from partnermcda.ranking import COLUMNS
 
@@ -110,9 +111,9 @@ def test_csv_is_plain_utf_8_with_unix_lines_and_quotes_only_where_needed(folder)
     assert lines[3:] == [""]
 
 
-@pytest.mark.parametrize("suffix", [".parquet", ".json"])
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".json"])
 @given(names=st.lists(TEXT, min_size=1, max_size=6))
-def test_any_text_comes_back_from_a_format_with_types(folder, suffix, names):
+def test_any_text_comes_back_when_we_read_it_ourselves(folder, suffix, names):
     ranking = ranking_of(names, cities=names)
     back, frame = read_result(written(ranking, folder, suffix)), ranking.to_frame()
     assert back["actor"].tolist() == frame["actor"].tolist()
@@ -179,6 +180,14 @@ def test_what_is_no_number_is_never_written(tmp_path, suffix, bad):
 def test_an_unknown_type_of_actor_may_be_a_missing_value_too(folder, suffix):
     ranking = ranking_of(["A", "B"], types=texts(["ngo", None]))
     assert read_result(written(ranking, folder, suffix))["actor_type"].tolist() == ["ngo", ""]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("language", ["de", "", "EN"])
+def test_a_language_without_words_is_refused_with_those_that_have_them(tmp_path, suffix, language):
+    with pytest.raises(OutputError, match="choose one of en, fr"):
+        write_ranking(ranking_of(["A"]), tmp_path / f"a{suffix}", language=language)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_suffix_may_be_in_capitals(tmp_path):

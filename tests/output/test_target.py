@@ -5,7 +5,9 @@ import os
 import pytest
 
 from partnermcda.errors import OutputError
-from partnermcda.output import check_target, manifest_path
+from partnermcda.output import check_target, manifest_path, write_result
+
+from .rankings import manifest_of, ranking_of
 
 
 def codes(path, inputs=()):
@@ -105,6 +107,66 @@ def test_a_result_among_the_files_of_an_input_folder_is_refused(tmp_path):
 @pytest.mark.parametrize("name", ["a\0.csv", "a\udcff.csv"])
 def test_a_name_no_manifest_could_hold_is_refused(tmp_path, name):
     assert codes(tmp_path / name) == ["output.name"]
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "link", "inside"])
+def test_an_input_no_manifest_could_name_is_refused(tmp_path, kind):
+    odd = tmp_path / os.fsdecode(b"caf\xe9")
+    source = odd
+    if kind == "folder":
+        odd.mkdir()
+    elif kind == "inside":
+        source = tmp_path / "in"
+        source.mkdir()
+        odd = source / os.fsdecode(b"caf\xe9.parquet")
+        odd.touch()
+    else:
+        odd.touch()
+    if kind == "link":
+        source = tmp_path / "link.csv"
+        source.symlink_to(odd)
+    assert codes(tmp_path / "a.csv", [source]) == ["output.name"]
+
+
+def test_a_project_may_lie_in_a_folder_no_manifest_could_name(tmp_path, monkeypatch):
+    odd = tmp_path / os.fsdecode(b"caf\xe9")
+    odd.mkdir()
+    (odd / "actors.csv").touch()
+    monkeypatch.chdir(odd)
+    check_target("a.csv", ["actors.csv"])
+
+
+def saved(path):
+    write_result(ranking_of(["A"]), path, manifest_of)
+
+
+def test_a_result_may_always_be_replaced(tmp_path):
+    (tmp_path / "link.csv").symlink_to(tmp_path / "ranking.csv")
+    for name in ("ranking.csv", "link.csv"):
+        saved(tmp_path / name)
+        check_target(tmp_path / name)
+
+
+def test_no_result_takes_the_manifest_of_another(tmp_path):
+    saved(tmp_path / "ranking.csv")
+    before = (tmp_path / "ranking.manifest.json").read_bytes()
+    assert codes(tmp_path / "ranking.xlsx") == ["output.manifest_taken"]
+    with pytest.raises(OutputError, match=r"the manifest of ranking\.csv"):
+        saved(tmp_path / "ranking.xlsx")
+    assert (tmp_path / "ranking.manifest.json").read_bytes() == before
+    (tmp_path / "ranking.csv").unlink()
+    check_target(tmp_path / "ranking.xlsx")
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"format": "partnermcda-manifest/9"}'])
+def test_what_is_no_manifest_of_ours_is_not_replaced(tmp_path, text):
+    (tmp_path / "a.manifest.json").write_text(text, encoding="utf-8")
+    assert codes(tmp_path / "a.csv") == ["output.manifest_foreign"]
+
+
+@pytest.mark.parametrize("name", ["a.manifest.json", "a.Manifest.JSON"])
+def test_a_result_is_not_named_as_a_manifest(tmp_path, name):
+    assert codes(tmp_path / name) == ["output.manifest_name"]
 
 
 def test_a_name_too_long_is_refused(tmp_path):

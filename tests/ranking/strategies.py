@@ -30,6 +30,7 @@ def matrix(mid, known, cities=None, *, low=None, high=None, roles=None, gates=No
         roles=blank if roles is None else texts(roles),
         gates=blank if gates is None else texts(gates),
         outside=np.zeros(m, dtype=bool) if outside is None else np.array(outside, dtype=bool),
+        role_names=("focal_authority", "beneficiary"),
     )
 
 
@@ -57,4 +58,4 @@ def rows_of(values, rows):
         for name in ("actors", "names", "types", "cities", "low", "mid", "high", "evidence")
     }
     rest = {name: getattr(values, name)[rows] for name in ("roles", "gates", "outside")}
-    return ValueMatrix(criteria=values.criteria, **parts, **rest)
+    return ValueMatrix(criteria=values.criteria, role_names=values.role_names, **parts, **rest)

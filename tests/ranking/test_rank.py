@@ -204,3 +204,37 @@ def test_weights_are_aligned_by_name_and_every_mismatch_is_named():
         "weights.missing",
         "weights.unknown",
     ]
+
+
+@given(st.lists(st.floats(0.01, 1), min_size=4, max_size=4))
+def test_knowing_all_is_exactly_1_and_knowing_nothing_else_is_less(raw):
+    known = np.ones((2, 4))
+    known[1, 2] = 0
+    values = matrix(np.full((2, 4), 0.5), known)
+    weights = dict(zip("abcd", raw, strict=True))
+    evidence = rank(values, weights).evidence
+    assert evidence[0] == 1.0
+    assert 0 < evidence[1] < 1
+    assert len(rank(values, weights, min_evidence=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"rank_roles": ["focal_autority"]}, "no role 'focal_autority'; the roles are focal_auth"),
+        ({"rank_roles": "nonsense"}, "no role 'nonsense'"),
+        ({"set_aside": 20}, "a coverage of 20 asked for"),
+        ({"set_aside": float("nan")}, "a coverage of nan asked for"),
+    ],
+)
+def test_a_role_or_coverage_that_cannot_be_is_named(options, words):
+    with pytest.raises(MethodError, match=words):
+        rank(matrix([[0.5, 0.1]], [[1, 1]]), {"a": 1, "b": 1}, **options)
+
+
+def test_weights_may_be_an_array_in_the_order_of_criteria():
+    values = matrix([[0.5, 0.1]], [[1, 1]])
+    assert rank(values, [1, 3]).weights.to_dict() == {"a": 0.25, "b": 0.75}
+    for wrong in ([1, 2, 3], ["x", 1], {"a": "x", "b": 1}):
+        with pytest.raises(WeightsError):
+            rank(values, wrong)

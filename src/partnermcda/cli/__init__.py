@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 import typer
 from typer.exceptions import TyperException
@@ -14,6 +15,7 @@ from partnermcda.cli.machine import findings_as_data, print_json
 from partnermcda.cli.show import show_findings
 from partnermcda.cli.words import asked_language, usage_error
 from partnermcda.errors import MethodError, PartnerMCDAError, WeightsError
+from partnermcda.messages import say
 
 __all__ = ["app", "catalog", "check", "main", "rank", "schema", "verify"]
 
@@ -26,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arguments : sequence of str, optional
         What follows the command's name; without it, what the program was called with.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe that cannot write a letter gets a mark instead, never an error.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     # Wherever --lang stands, before or after the command, every command hears it as its default.
     language = os.environ["PARTNERMCDA_LANG"] = asked_language(given, os.environ)
@@ -38,17 +44,25 @@ def _run(arguments: list[str], language: str) -> int:
         code = command.main(arguments, prog_name="partnermcda", standalone_mode=False, obj=language)
         sys.stdout.flush()
     except TyperException as error:
-        terminal(error=True).print(plain(usage_error(error, language), "red"))
+        words = usage_error(error, language)
+        if "--json" in arguments:
+            print_json({"findings": [{"code": "usage", "problem": words}]})
+        else:
+            terminal(error=True).print(plain(words, "red"))
         return 2
     except PartnerMCDAError as error:
         _complain(error, language, as_json="--json" in arguments)
         return 2 if isinstance(error, (MethodError, WeightsError)) else 1
     except (KeyboardInterrupt, typer.Abort):
         return 130
-    except BrokenPipeError:
-        # The reader of a pipe has gone; nothing is left to say, and Python must not try at exit.
+    except OSError as error:
+        # Standard output cannot be written, and Python must not try again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if isinstance(error, BrokenPipeError):
+            return 0
+        words = say("cli.system", language, reason=error.strerror)
+        terminal(error=True).print(plain(words, "red"))
+        return 1
     return code if isinstance(code, int) else 0
 
 

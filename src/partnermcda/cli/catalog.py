@@ -9,10 +9,11 @@ from rich.text import Text
 from partnermcda.catalog import Catalog, Criterion, builtin_catalogs, load_catalog
 from partnermcda.cli import options as opt
 from partnermcda.cli.app import app
-from partnermcda.cli.console import plain, terminal
+from partnermcda.cli.console import grid, plain, terminal
 from partnermcda.cli.figures import amount, number, percent
 from partnermcda.cli.machine import print_json
 from partnermcda.cli.words import Command, Group
+from partnermcda.job import INCONSISTENT
 from partnermcda.messages import say
 
 group = typer.Typer(cls=Group, help="cli.catalog_group", no_args_is_help=True)
@@ -66,17 +67,18 @@ def check(file: opt.CatalogFile, json: opt.Json = False, lang: opt.Lang = "en") 
         return
     counted = say("cli.catalog_holds", lang, file=file, criteria=len(loaded.criteria))
     terminal().print(plain(counted, "bold green"))
-    for orientation in loaded.orientations:
-        worst = f"{max(ratios[orientation.id].values(), default=0.0):.3f}"
-        label = orientation.label[lang]
-        terminal().print(plain(say("cli.catalog_ratio", lang, orientation=label, ratio=worst)))
+    worst = {o: max(ratios[o.id].values(), default=0.0) for o in loaded.orientations}
+    for orientation, ratio in worst.items():
+        key, style = ("ratio", "") if ratio <= INCONSISTENT else ("contradicts", "bold red")
+        told = {"orientation": orientation.label[lang], "ratio": number(ratio, 3, lang)}
+        terminal().print(plain(say(f"cli.catalog_{key}", lang, **told), style))
+    if max(worst.values()) > INCONSISTENT:
+        raise typer.Exit(2)
 
 
 def _criteria(catalog: Catalog, language: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("cli.head.column", language), no_wrap=True)
-    table.add_column(say("cli.head.criterion", language))
-    table.add_column(say("cli.head.bounds", language))
+    table = grid(*(say(f"cli.head.{name}", language) for name in ("column", "criterion", "bounds")))
+    table.columns[0].no_wrap = True
     for orientation in catalog.orientations:
         table.add_column(orientation.label[language], justify="right", max_width=14)
     weights = [catalog.weights(o.id).to_dict() for o in catalog.orientations]

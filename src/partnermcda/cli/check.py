@@ -1,11 +1,13 @@
 """`partnermcda check`: every fault of a list of actors at once."""
 
+from dataclasses import asdict
+
 from rich.table import Table
 
 from partnermcda.catalog import Catalog, load_catalog
 from partnermcda.cli import options as opt
 from partnermcda.cli.app import app
-from partnermcda.cli.console import plain, terminal
+from partnermcda.cli.console import grid, plain, terminal
 from partnermcda.cli.machine import print_json
 from partnermcda.cli.words import Command
 from partnermcda.inventory import Reading, read_inventory, reading_of
@@ -38,11 +40,8 @@ def check(
 
 
 def _coverage(reading: Reading, catalog: Catalog, language: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("criterion", "column"):
-        table.add_column(say(f"cli.head.{name}", language))
-    for name in ("known", "unknown", "limited"):
-        table.add_column(say(f"cli.head.{name}", language), justify="right")
+    heads = ("criterion", "column", "known", "unknown", "limited", "undivided")
+    table = grid(*(say(f"cli.head.{name}", language) for name in heads), right=(2, 3, 4, 5))
     for count in reading.criteria:
         table.add_row(
             plain(catalog.label(count.criterion, language)),
@@ -50,6 +49,7 @@ def _coverage(reading: Reading, catalog: Catalog, language: str) -> Table:
             plain(count.known, "" if count.known else "dim"),
             plain(count.unknown),
             plain(count.limited or "–"),
+            plain(count.zero_denominators or "–"),
         )
     return table
 
@@ -58,8 +58,6 @@ def _summary(reading: Reading, language: str) -> dict[str, object]:
     return {
         "findings": [],
         "rows": reading.rows,
-        "criteria": {
-            c.criterion: {"known": c.known, "unknown": c.unknown} for c in reading.criteria
-        },
+        "criteria": {count.criterion: asdict(count) for count in reading.criteria},
         "notes": [note.text(language) for note in reading.notes],
     }

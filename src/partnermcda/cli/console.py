@@ -1,14 +1,17 @@
 """The terminal: where results and complaints are printed."""
 
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 _PIPED_WIDTH: Final = 140
 # Names come from files: control characters in them must not reach a terminal.
-_CONTROL: Final = dict.fromkeys((*range(32), *range(127, 160), 8238, 8237), "�")
+_UNSEEN: Final = (range(0x20), range(0x7F, 0xA0), range(0x202A, 0x202F), range(0x2066, 0x206A))
+_CONTROL: Final = {code: "�" for codes in _UNSEEN for code in codes}
 
 
 def terminal(*, error: bool = False) -> Console:
@@ -49,3 +52,23 @@ def plain(value: object, style: str = "") -> Text:
     'a�[31mb'
     """
     return Text(str(value).translate(_CONTROL), style=style)
+
+
+def grid(*headings: str, right: Sequence[int] = ()) -> Table:
+    """Make an empty table without lines.
+
+    Parameters
+    ----------
+    *headings : str
+        What stands above the columns.
+    right : sequence of int
+        Columns whose cells stand to the right.
+
+    Returns
+    -------
+    Table
+    """
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for position, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if position in right else "left")
+    return table

@@ -5,9 +5,11 @@ import typer
 from partnermcda.cli import options as opt
 from partnermcda.cli.app import app
 from partnermcda.cli.console import plain, terminal
+from partnermcda.cli.figures import number
 from partnermcda.cli.progress import watched
 from partnermcda.cli.show import show_ranking, show_summary
 from partnermcda.cli.words import Command
+from partnermcda.errors import Finding, WeightsError
 from partnermcda.job import Job, Outcome, as_set_aside, check_output, document, run, save
 from partnermcda.messages import say
 
@@ -73,6 +75,5 @@ def rank(
 
 def _refuse_contradictions(outcome: Outcome, accepted: bool, language: str) -> None:
     if outcome.too_inconsistent and not accepted:
-        ratio = f"{outcome.given.worst_consistency:.3f}"
-        terminal(error=True).print(plain(say("cli.too_inconsistent", language, ratio=ratio), "red"))
-        raise typer.Exit(2)
+        ratio = number(outcome.given.worst_consistency, 3, language)
+        raise WeightsError(Finding("weights.too_inconsistent", {"ratio": ratio}))

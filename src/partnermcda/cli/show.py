@@ -5,11 +5,10 @@ from typing import Any, Final
 
 import numpy as np
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from partnermcda.catalog import Catalog
-from partnermcda.cli.console import plain
+from partnermcda.cli.console import grid, plain
 from partnermcda.cli.figures import number, percent
 from partnermcda.errors import Finding
 from partnermcda.job import INCONSISTENT, Outcome
@@ -38,7 +37,7 @@ def show_ranking(console: Console, outcome: Outcome, top: int, language: str) ->
     gates = _gates(outcome.ranking, language)
     heads = ["city", "rank", "possible", "actor", "type", "score", "interval", "evidence"]
     heads += ["gates"] if gates else []
-    table = _grid(*(say(f"cli.head.{name}", language) for name in heads), right=(1, 5, 7))
+    table = grid(*(say(f"cli.head.{name}", language) for name in heads), right=(1, 5, 7))
     for city in frame["city"].drop_duplicates().head(_CITIES_SHOWN) if by else [None]:
         rows = frame if city is None else frame[frame["city"] == city]
         best = rows[rows["rank"] <= top]
@@ -86,7 +85,7 @@ def _summary_lines(outcome: Outcome, language: str) -> Iterable[str]:
         orientation=orientation,
     )
     for reason, count in ranking.left_out.counts().items():
-        because = say(f"reason.{reason}", language)
+        because = say(f"output.reason.{reason}", language)
         yield say("cli.summary.left_out", language, count=count, reason=because)
     if ranking.set_aside:
         names = ", ".join(catalog.label(name, language) for name in ranking.set_aside)
@@ -124,7 +123,7 @@ def show_findings(console: Console, findings: Sequence[Finding], language: str) 
     """
     total = sum(1 + finding.more for finding in findings)
     console.print(plain(say("cli.faults", language, count=total), "bold red"))
-    table = _grid(*(say(f"cli.head.{name}", language) for name in ("place", "problem", "right")))
+    table = grid(*(say(f"cli.head.{name}", language) for name in ("place", "problem", "right")))
     for finding in findings[:_FINDINGS_SHOWN]:
         more = f" ({say('and_more', language, count=finding.more)})" if finding.more else ""
         table.add_row(
@@ -166,13 +165,6 @@ def _gates(ranking: Ranking, language: str) -> dict[tuple[str, str], str]:
         (ranking.cities[i], ranking.actors[i]): say(f"gate.{ranking.gates[i]}", language)
         for i in answered
     }
-
-
-def _grid(*headings: str, right: Sequence[int] = ()) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for position, heading in enumerate(headings):
-        table.add_column(heading, justify="right" if position in right else "left")
-    return table
 
 
 def _type_label(catalog: Catalog, actor_type: object, language: str) -> str:

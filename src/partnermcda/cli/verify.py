@@ -28,6 +28,8 @@ def verify(
         print_json(verdict.to_dict())
     elif not quiet:
         style = "bold green" if verdict.same else "bold red"
-        terminal().print(plain(say(f"verify.{verdict.code}", lang, **verdict.details), style))
+        largest = f"{verdict.details.get('largest', 0.0):.1e}"
+        told = {**verdict.details, "largest": largest.replace(".", "," if lang == "fr" else ".")}
+        terminal().print(plain(say(f"verify.{verdict.code}", lang, **told), style))
     if not verdict.same:
         raise typer.Exit(1)

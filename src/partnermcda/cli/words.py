@@ -33,7 +33,7 @@ def asked_language(arguments: Sequence[str], environment: Mapping[str, str]) -> 
     'fr'
     """
     asked = environment.get("PARTNERMCDA_LANG", "en")
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if word == "--lang":
             asked = following
         elif word.startswith("--lang="):

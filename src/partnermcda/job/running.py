@@ -1,5 +1,6 @@
 """The whole job, from files to a ranking."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -161,8 +162,9 @@ def run(job: Job, on_step: OnStep = unheard) -> Outcome:
 
 
 def _files(inventory: str) -> list[Path]:
-    # What cannot be found is complained of by the reader, with all that it accepts.
-    return files_of(inventory) if Path(inventory).exists() else []
+    # What cannot be read is complained of by the reader, with all that it accepts.
+    readable = os.path.isfile(inventory) or os.path.isdir(inventory)  # noqa: PTH112, PTH113
+    return files_of(inventory) if readable else []
 
 
 class _Clock:
@@ -205,4 +207,5 @@ def as_set_aside(text: str) -> SetAside:
     try:
         return float(text)
     except ValueError:
-        return tuple(name.strip() for name in text.split(",") if name.strip())
+        names = tuple(name.strip() for name in text.split(",") if name.strip())
+        return names or text

@@ -45,7 +45,7 @@ def say(key: str, language: str = "en", **values: object) -> str:
     Raises
     ------
     KeyError
-        If the table has no such sentence.
+        If the table has no such sentence, or not in that language.
 
     Examples
     --------

@@ -1,12 +1,8 @@
 """Results and their manifests: written whole or not at all, compared, and described by schemas."""
 
-from partnermcda.output.atomic import write_whole
-from partnermcda.output.comparison import Comparison, compare_results, read_result
+from partnermcda.output.comparison import Comparison, compare_results
 from partnermcda.output.document import (
-    CatalogUsed,
-    Counts,
     RankingDocument,
-    SetAside,
     count_actors,
     ranking_document,
     set_aside,
@@ -19,32 +15,27 @@ from partnermcda.output.manifest import (
     InputFile,
     Manifest,
     MappingFile,
+    Options,
     ResultFile,
-    Software,
     read_manifest,
     software_here,
-    write_result,
 )
-from partnermcda.output.schemas import SchemaName, json_schema
+from partnermcda.output.saving import write_result
+from partnermcda.output.schemas import json_schema
 from partnermcda.output.tables import write_ranking
-from partnermcda.output.target import SUFFIXES, check_target, manifest_path
+from partnermcda.output.target import check_target, manifest_path
 
 __all__ = [
     "MANIFEST_FORMAT",
-    "SUFFIXES",
     "ActorCounts",
     "CatalogFile",
-    "CatalogUsed",
     "Comparison",
-    "Counts",
     "InputFile",
     "Manifest",
     "MappingFile",
+    "Options",
     "RankingDocument",
     "ResultFile",
-    "SchemaName",
-    "SetAside",
-    "Software",
     "check_target",
     "compare_results",
     "count_actors",
@@ -55,11 +46,9 @@ __all__ = [
     "manifest_path",
     "ranking_document",
     "read_manifest",
-    "read_result",
     "seen_from",
     "set_aside",
     "software_here",
     "write_ranking",
     "write_result",
-    "write_whole",
 ]

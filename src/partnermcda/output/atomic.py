@@ -109,7 +109,8 @@ def _partial(target: Path) -> Iterator[Path]:
     path = partial_path(target)
     try:
         with told(target):
-            path.touch(exist_ok=False)
+            # What may be private is never readable by others, not even unfinished.
+            path.touch(0o600 if target.exists() else 0o666, exist_ok=False)
         with _held(path):
             yield path
     finally:
@@ -139,9 +140,10 @@ def _bring_to_disk(partial: Path, target: Path) -> None:
 
 
 def _hand_on(old: os.stat_result, path: Path) -> None:
-    with suppress(PermissionError):
-        if sys.platform != "win32":
+    if sys.platform != "win32":
+        with suppress(PermissionError):
             os.chown(path, old.st_uid, old.st_gid)
+    with suppress(PermissionError):
         path.chmod(stat.S_IMODE(old.st_mode) & 0o777)
 
 
@@ -172,7 +174,12 @@ def _copy_of(target: Path) -> Path | None:
     try:
         os.link(target, copy)
     except OSError:  # a file system without links
-        shutil.copy2(target, copy)
+        try:
+            copy.touch(0o600)
+            shutil.copy2(target, copy)
+        except BaseException:
+            _discard(copy)
+            raise
     return copy
 
 

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 import pandas as pd
@@ -13,15 +14,26 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineWorkbook
 
+from partnermcda.core.arrays import Bools
 from partnermcda.errors import Finding, OutputError
 from partnermcda.output.document import RESULT_FORMAT, RankingDocument
 from partnermcda.output.faults import os_finding
 from partnermcda.output.files import fingerprint
-from partnermcda.output.tables import METADATA, NUMBERS, RANKS, SCHEMA, TEXTS
+from partnermcda.output.tables import METADATA, NUMBERS, RANKS, SCHEMA, TEXTS, unguarded
 from partnermcda.output.versioning import refuse_other_formats
 
 _KEY: Final = ["city", "actor_id", "turn"]
-_SCORES: Final = ("score", "score_low", "score_high")
+_FIGURES: Final = tuple(name for name in NUMBERS if name not in RANKS)
+_DAMAGE: Final = (
+    pa.ArrowException,
+    BadZipFile,
+    CalamineError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+_MOST_UNPACKED: Final = 2 << 30
+_LARGEST_BLOCK: Final = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +43,16 @@ class Comparison:
     same_bytes: bool
     """Whether the files are the same, byte for byte."""
     same_ranks: bool
-    """Whether both rank the same actors, and each alike: rank, best and worst rank."""
+    """Whether both rank the same actors, of the same names and types, and each alike: rank, best
+    and worst rank. Only figures can differ then."""
     largest_difference: float
-    """Largest difference of a score, or of a bound of one, among actors in both."""
+    """Largest difference of a figure (score, bound of a score, evidence) among actors in both."""
     only_old: int
     """Actors in the old result only."""
     only_new: int
     """Actors in the new result only."""
     differing: int
     """Actors in both, with something that differs."""
-
-    @property
-    def same_content(self) -> bool:
-        """Whether both say the same, however they are written."""
-        return not (self.only_old or self.only_new or self.differing)
 
 
 def compare_results(old: str | Path, new: str | Path) -> Comparison:
@@ -72,14 +80,15 @@ def compare_results(old: str | Path, new: str | Path) -> Comparison:
     only_old, only_new = (
         int((rows["_merge"] == side).sum()) for side in ("left_only", "right_only")
     )
-    differs = {name: _differs(both, name) for name in (*TEXTS[2:], *NUMBERS)}
+    names, figures = [*TEXTS[2:], *RANKS], [*_FIGURES]
+    placed, valued = (_differing(both, columns) for columns in (names, figures))
     return Comparison(
         same_bytes=False,
-        same_ranks=not (only_old or only_new or any(differs[name].any() for name in RANKS)),
-        largest_difference=max(_largest(both, name) for name in _SCORES),
+        same_ranks=not (only_old or only_new or placed.any()),
+        largest_difference=max(_largest(both, name) for name in _FIGURES),
         only_old=only_old,
         only_new=only_new,
-        differing=int(np.any(list(differs.values()), axis=0).sum()),
+        differing=int((placed | valued).sum()),
     )
 
 
@@ -110,13 +119,15 @@ def read_result(path: str | Path) -> pd.DataFrame:
         if table.column_names != SCHEMA.names:
             raise OutputError(_not_a_result(file))
         frame: pd.DataFrame = table.cast(SCHEMA).to_pandas()
+        if not np.isfinite(frame[[*NUMBERS]].to_numpy(float)).all():
+            raise OutputError(_not_a_result(file))
     except OutputError:
         raise
     except OSError as fault:
         # A checksum that does not hold comes as an OSError too, but not from the system.
         finding = os_finding(fault, file) if fault.errno else _not_a_result(file)
         raise OutputError(finding) from None
-    except (pa.ArrowException, CalamineError, ValueError, TypeError, RecursionError):
+    except _DAMAGE:
         raise OutputError(_not_a_result(file)) from None
     return frame.fillna(dict.fromkeys(TEXTS, ""))
 
@@ -126,11 +137,17 @@ def _not_a_result(file: Path) -> Finding:
 
 
 def _read_csv(file: Path) -> pa.Table:
-    return pa_csv.read_csv(
+    # A block holds whole rows, and a name may be of any length: all in one, where that can be.
+    block = min(max(1, file.stat().st_size), _LARGEST_BLOCK)
+    table = pa_csv.read_csv(
         file,
+        read_options=pa_csv.ReadOptions(block_size=block),
         parse_options=pa_csv.ParseOptions(newlines_in_values=True),
         convert_options=pa_csv.ConvertOptions(column_types=SCHEMA, strings_can_be_null=False),
     )
+    texts = {name for name in TEXTS if name in table.column_names}
+    plain = [unguarded(table[n]) if n in texts else table[n] for n in table.column_names]
+    return pa.table(plain, names=table.column_names)
 
 
 def _read_parquet(file: Path) -> pa.Table:
@@ -142,6 +159,11 @@ def _read_parquet(file: Path) -> pa.Table:
 
 
 def _read_excel(file: Path) -> pa.Table:
+    with ZipFile(file) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+    if size > _MOST_UNPACKED:
+        details = {"size": size >> 20, "most": _MOST_UNPACKED >> 20}
+        raise OutputError(Finding("output.unpacked", details, file=str(file)))
     with CalamineWorkbook.from_path(file) as book:
         header, *rows = book.get_sheet_by_index(0).to_python()
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in header]
@@ -168,8 +190,9 @@ def _by_actor(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(turn=frame.groupby(["city", "actor_id"]).cumcount())
 
 
-def _differs(both: pd.DataFrame, name: str) -> "np.ndarray[Any, np.dtype[np.bool_]]":
-    return (both[f"{name}_old"] != both[f"{name}_new"]).to_numpy(bool)
+def _differing(both: pd.DataFrame, names: list[str]) -> Bools:
+    differs = [(both[f"{name}_old"] != both[f"{name}_new"]).to_numpy(bool) for name in names]
+    return np.asarray(np.any(differs, axis=0))
 
 
 def _largest(both: pd.DataFrame, name: str) -> float:

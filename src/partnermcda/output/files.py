@@ -2,8 +2,9 @@
 
 import hashlib
 import os
+import stat
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from partnermcda.errors import Finding, OutputError
 from partnermcda.output.faults import told
@@ -26,7 +27,7 @@ def fingerprint(path: str | Path) -> tuple[str, int]:
     Raises
     ------
     OutputError
-        If it cannot be read.
+        If it is no ordinary file, or cannot be read.
 
     Examples
     --------
@@ -36,15 +37,41 @@ def fingerprint(path: str | Path) -> tuple[str, int]:
     ('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0)
     """
     digest, size = hashlib.sha256(), 0
-    with told(Path(path)), Path(path).open("rb") as stream:
+    with open_ordinary(Path(path)) as stream, told(Path(path)):
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
             size += len(chunk)
     return digest.hexdigest(), size
 
 
+def open_ordinary(path: Path) -> BinaryIO:
+    """Open a file to read its bytes, and nothing that is no file: a device may never end.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    binary stream
+
+    Raises
+    ------
+    OutputError
+        If it is a folder, a device or a pipe, or the system refuses.
+    """
+    with told(path):
+        try:
+            mode = path.stat().st_mode
+        except ValueError:  # a name that no system can hold
+            raise OutputError(Finding("output.name", file=ascii(str(path)))) from None
+        if not stat.S_ISREG(mode):
+            raise OutputError(Finding("output.not_a_file", file=str(path)))
+        return path.open("rb")
+
+
 def files_of(path: str | Path) -> list[Path]:
-    """List the files an input consists of: itself, or for a folder all that lie in it.
+    """List the files an input consists of: itself, or the Parquet files read from a folder.
 
     Parameters
     ----------
@@ -58,12 +85,14 @@ def files_of(path: str | Path) -> list[Path]:
     Raises
     ------
     OutputError
-        If there is no such file or folder.
+        If there is no such file or folder, or the folder cannot be read.
     """
     source = Path(path)
     if source.is_dir():
-        inside = (file for file in source.rglob("*") if file.is_file())
-        return sorted(inside, key=lambda file: file.relative_to(source).parts)
+        # The reader's own rule: what else lies there may change, and the result is the same.
+        with told(source):
+            inside = [file for file in source.iterdir() if not file.name.startswith((".", "_"))]
+        return sorted(file for file in inside if file.suffix == ".parquet" and file.is_file())
     if not source.exists():
         raise OutputError(Finding("output.gone", file=str(source)))
     return [source]

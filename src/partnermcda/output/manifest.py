@@ -3,24 +3,19 @@
 import hashlib
 import json
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal
 
 import numpy as np
 import pandas as pd
 from pydantic import AwareDatetime, Field
 
-from partnermcda.catalog import Catalog
 from partnermcda.errors import Finding, OutputError
-from partnermcda.output.atomic import write_whole
 from partnermcda.output.document import CatalogUsed, Counts, Record, SetAside, Share
 from partnermcda.output.faults import told
-from partnermcda.output.files import fingerprint, seen_from
-from partnermcda.output.tables import result_writer
-from partnermcda.output.target import check_target, manifest_path
+from partnermcda.output.files import open_ordinary
 from partnermcda.output.versioning import refuse_other_formats
-from partnermcda.ranking import Ranking
 from partnermcda.yamlfile import Document, load_model
 
 MANIFEST_FORMAT: Final = "partnermcda-manifest/1"
@@ -30,8 +25,8 @@ MOST_BYTES: Final = 50_000_000
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Size = Annotated[int, Field(ge=0)]
-Scalar: TypeAlias = str | bool | int | float | None
-Option: TypeAlias = Scalar | tuple[Scalar, ...]
+# Lists in Python, too: JSON knows nothing else.
+Names = Annotated[tuple[str, ...], Field(strict=False)]
 
 
 class CatalogFile(CatalogUsed):
@@ -84,6 +79,33 @@ class ActorCounts(Counts):
     """Answers beyond the bounds of their criterion, brought to 0 or 1."""
 
 
+class Options(Record):
+    """What was asked for and has no other place in the manifest."""
+
+    inventory: str
+    """File or folder with the actors, as seen from the manifest."""
+    sheet: str | None
+    """Sheet of a workbook."""
+    decimal: Literal["point", "comma"] | None
+    """Decimal sign, where the file leaves it open."""
+    method: str
+    """Method of scoring."""
+    by: Literal["city"] | None
+    """Rank within each city; null for all together."""
+    unknown: Literal["interval", "prior", "refuse"]
+    """What a missing answer is."""
+    set_aside: str | Share | Names
+    """Criteria that are not judged: by rule, by share of answers, or by name."""
+    rank_roles: Names
+    """Roles whose actors are ranked all the same."""
+    gates: Literal["show", "exclude"]
+    """Whether actors that fail a gate are ranked."""
+    min_evidence: Share
+    """Least share of observed weight an actor is ranked with."""
+    language: Literal["en", "fr"]
+    """Language of the words in a workbook."""
+
+
 class Manifest(Record):
     """What was run on what."""
 
@@ -105,64 +127,11 @@ class Manifest(Record):
     """Consistency ratio of every node of judgements."""
     random_index: str
     """Table of random indices behind the consistency ratios."""
-    options: Mapping[str, Option]
+    options: Options
     """Everything else that was asked for."""
     set_aside: SetAside
     counts: ActorCounts
     result: ResultFile
-
-
-def write_result(
-    ranking: Ranking,
-    path: str | Path,
-    make_manifest: Callable[[ResultFile], Manifest],
-    *,
-    catalog: Catalog | None = None,
-    language: str = "en",
-) -> Manifest:
-    """Write a ranking and its manifest: both, or neither.
-
-    Parameters
-    ----------
-    ranking : Ranking
-    path : str or Path
-        Ends in ``.csv``, ``.parquet``, ``.xlsx`` or ``.json``.
-    make_manifest : callable
-        Makes the manifest from the path, hash and size of the result.
-    catalog : Catalog, optional
-        The catalog the ranking was made with.
-    language : {"en", "fr"}
-        Language of the words in an Excel file.
-
-    Returns
-    -------
-    Manifest
-
-    Raises
-    ------
-    OutputError
-        If the ranking does not fit the format or the system refuses; then what was there
-        before is as it was.
-    """
-    result, manifest = Path(path), manifest_path(path)
-    check_target(result)
-    write_ranked = result_writer(ranking, result.suffix, catalog=catalog, language=language)
-    made: list[Manifest] = []
-
-    def write_first(partial: Path) -> None:
-        write_ranked(partial)
-        sha256, size = fingerprint(partial)
-        name = seen_from(manifest.parent, result)
-        kind = result.suffix.lower().removeprefix(".")
-        facts = {"path": name, "sha256": sha256, "bytes": size, "format": kind}
-        made.append(make_manifest(ResultFile.model_validate(facts)))
-
-    def write_second(partial: Path) -> None:
-        text = made[0].model_dump_json(indent=2)
-        partial.write_text(text + "\n", encoding="utf-8", newline="\n")
-
-    write_whole({result: write_first, manifest: write_second})
-    return made[0]
 
 
 def software_here() -> Software:
@@ -201,11 +170,8 @@ def read_manifest(path: str | Path) -> Manifest:
 
 
 def _bytes(file: Path) -> bytes:
-    with told(file):
-        if file.exists() and not file.is_file():
-            raise OutputError(Finding("output.not_a_file", file=str(file)))
-        with file.open("rb") as stream:
-            raw = stream.read(MOST_BYTES + 1)
+    with open_ordinary(file) as stream, told(file):
+        raw = stream.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         raise OutputError(Finding("output.manifest_size", {"most": MOST_BYTES}, file=str(file)))
     return raw

@@ -1,9 +1,9 @@
 """A ranking as CSV, Parquet, Excel or JSON; the name of the file chooses."""
 
 import json
-from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, Final, TypeAlias
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from partnermcda.catalog import Catalog
 from partnermcda.errors import Finding, OutputError
+from partnermcda.messages import LANGUAGES
 from partnermcda.output.atomic import Writer, write_whole
 from partnermcda.output.document import RESULT_FORMAT, ranking_document
 from partnermcda.output.target import check_target
@@ -35,12 +36,12 @@ METADATA: Final = b"partnermcda"
 
 # Spreadsheets run a cell that begins so, whatever white space, marks or quotes stand before it.
 _RUNS: Final = r"""^[\p{Z}\p{C}'"]*[=+\-@＝＋－＠\t\r]"""
+_GUARD: Final = "'"
 _NEEDS_QUOTES: Final = '[",;\t\r\n]'
 _SLICE: Final = 1 << 16
 _ROW_GROUP: Final = 1 << 17
 _LARGE: Final = pa.large_string()  # a slice of long names can pass 2 GB
-
-ResultWriter: TypeAlias = Callable[[Ranking, Path, Catalog | None, str], None]
+_SHOWN: Final = 80
 
 
 def write_ranking(
@@ -65,8 +66,8 @@ def write_ranking(
     Raises
     ------
     OutputError
-        If the name ends otherwise, a score is not finite, the ranking does not fit the format,
-        or the system refuses.
+        If the name ends otherwise, there are no words in that language, a score is not finite,
+        the ranking does not fit the format, or the system refuses.
 
     Notes
     -----
@@ -102,11 +103,19 @@ def result_writer(
     Raises
     ------
     OutputError
-        If a score is not finite.
+        If there are no words in that language, or a score is not finite.
     """
+    if language not in LANGUAGES:
+        details = {"languages": ", ".join(LANGUAGES)}
+        raise OutputError(Finding("output.language", details, value=str(language)[:_SHOWN]))
     _refuse_not_finite(ranking)
-    write = _WRITERS[suffix.lower()]
-    return lambda path: write(ranking, path, catalog, language)
+    writers: dict[str, Writer] = {
+        ".csv": partial(_write_csv, ranking),
+        ".parquet": partial(_write_parquet, ranking),
+        ".xlsx": partial(write_excel, ranking, catalog=catalog, language=language),
+        ".json": partial(_write_json, ranking, catalog),
+    }
+    return writers[suffix.lower()]
 
 
 def result_table(ranking: Ranking) -> pa.Table:
@@ -139,7 +148,7 @@ def _refuse_not_finite(ranking: Ranking) -> None:
         raise OutputError(findings)
 
 
-def _write_csv(ranking: Ranking, path: Path, _catalog: Catalog | None, _language: str) -> None:
+def _write_csv(ranking: Ranking, path: Path) -> None:
     table = result_table(ranking)
     with path.open("wb") as stream:
         stream.write(",".join(SCHEMA.names).encode() + b"\n")
@@ -161,9 +170,28 @@ def _cells(column: pa.Array) -> pa.Array:
     texts = pc.cast(column, _LARGE)
     if not pa.types.is_string(column.type):
         return texts
-    harmless = _where(pc.match_substring_regex(texts, _RUNS), texts, before="'")
+    harmless = _where(pc.match_substring_regex(texts, _RUNS), texts, before=_GUARD)
     doubled = pc.replace_substring(harmless, '"', '""')
     return _where(pc.match_substring_regex(harmless, _NEEDS_QUOTES), doubled, '"', '"')
+
+
+def unguarded(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Take the apostrophe from before texts of a CSV file that a spreadsheet would have run.
+
+    Parameters
+    ----------
+    texts : pyarrow.ChunkedArray
+        As read from a file that was written here.
+
+    Returns
+    -------
+    pyarrow.ChunkedArray
+        As they were before writing.
+    """
+    # What runs still does with an apostrophe before it: these are the texts that were given one.
+    runs = pc.match_substring_regex(texts, _RUNS)
+    guarded = pc.and_(runs, pc.starts_with(texts, _GUARD))
+    return pc.if_else(guarded, pc.utf8_slice_codeunits(texts, len(_GUARD)), texts)
 
 
 def _where(mask: pa.Array, texts: pa.Array, before: str = "", after: str = "") -> pa.Array:
@@ -182,7 +210,7 @@ def _text(text: str) -> pa.Scalar:
     return pa.scalar(text, _LARGE)
 
 
-def _write_parquet(ranking: Ranking, path: Path, _catalog: Catalog | None, _language: str) -> None:
+def _write_parquet(ranking: Ranking, path: Path) -> None:
     facts = {
         "format": RESULT_FORMAT,
         "version": __version__,
@@ -200,14 +228,6 @@ def _write_parquet(ranking: Ranking, path: Path, _catalog: Catalog | None, _lang
         )
 
 
-def _write_json(ranking: Ranking, path: Path, catalog: Catalog | None, _language: str) -> None:
+def _write_json(ranking: Ranking, catalog: Catalog | None, path: Path) -> None:
     text = ranking_document(ranking, catalog).model_dump_json(indent=2)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-_WRITERS: Final[Mapping[str, ResultWriter]] = {
-    ".csv": _write_csv,
-    ".parquet": _write_parquet,
-    ".xlsx": write_excel,
-    ".json": _write_json,
-}

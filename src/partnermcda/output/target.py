@@ -8,9 +8,13 @@ from typing import Final
 from partnermcda.errors import Finding, OutputError
 from partnermcda.output.atomic import partial_path
 from partnermcda.output.faults import os_finding, told
+from partnermcda.output.files import files_of, found_from, seen_from
+from partnermcda.output.manifest import read_manifest
 
 SUFFIXES: Final = (".csv", ".parquet", ".xlsx", ".json")
 """How the name of a result may end, in either case."""
+
+_MANIFEST: Final = ".manifest.json"
 
 
 def manifest_path(result: str | Path) -> Path:
@@ -30,7 +34,7 @@ def manifest_path(result: str | Path) -> Path:
     'out/ranking.manifest.json'
     """
     path = Path(result)
-    return path.with_name(f"{path.stem}.manifest.json")
+    return path.with_name(f"{path.stem}{_MANIFEST}")
 
 
 def check_target(path: str | Path, inputs: Iterable[str | Path] = ()) -> None:
@@ -47,8 +51,8 @@ def check_target(path: str | Path, inputs: Iterable[str | Path] = ()) -> None:
     ------
     OutputError
         If the name ends in none of `SUFFIXES`, the folder is not there or cannot be written,
-        or the result or its manifest would replace a folder, a device, a file set to be read
-        only, or one of the inputs.
+        the result or its manifest would replace a folder, a device, a file set to be read only,
+        one of the inputs or the manifest of another result, or a name cannot stand in a manifest.
 
     Examples
     --------
@@ -65,20 +69,35 @@ def check_target(path: str | Path, inputs: Iterable[str | Path] = ()) -> None:
 
 
 def _findings(path: Path, inputs: list[Path]) -> Iterator[Finding]:
-    if not _sayable(str(path)):
-        yield Finding("output.name", file=ascii(str(path)))
+    if unsayable := list(_unsayable(path, inputs)):
+        yield from (Finding("output.name", file=ascii(str(name))) for name in unsayable)
         return
     if path.is_dir():
         yield Finding("output.is_folder", file=str(path))
         return
     if path.suffix.lower() not in SUFFIXES:
         yield Finding("output.suffix", {"suffix": path.suffix}, file=str(path))
+    if path.name.lower().endswith(_MANIFEST):
+        yield Finding("output.manifest_name", file=str(path))
     if refused := _folder_finding(Path(os.path.realpath(path))):
         yield refused
         return
     yield from _inside_findings(path, inputs)
-    for file in (path, manifest_path(path)):
-        yield from _file_findings(file, inputs)
+    yield from _file_findings(path, inputs)
+    beside = list(_file_findings(manifest_path(path), inputs))
+    yield from beside or _manifest_findings(path)
+
+
+def _unsayable(path: Path, inputs: list[Path]) -> Iterator[Path]:
+    """Find files that a manifest of this result could not name."""
+    if not _sayable(str(path)):
+        yield path
+        return
+    folders = [source for source in inputs if _sayable(str(source)) and source.is_dir()]
+    inside = [file for folder in folders for file in files_of(folder)]
+    for file in (path, *inputs, *inside):
+        if not (_sayable(str(file)) and _sayable(seen_from(path.parent, file))):
+            yield file
 
 
 def _sayable(name: str) -> bool:
@@ -121,3 +140,18 @@ def _file_findings(file: Path, inputs: list[Path]) -> Iterator[Finding]:
         yield Finding("output.not_a_file", file=str(file))
     elif not os.access(file, os.W_OK):
         yield Finding("output.read_only", file=str(file))
+
+
+def _manifest_findings(path: Path) -> Iterator[Finding]:
+    """Refuse to take the manifest of another result, or what somebody else keeps there."""
+    beside = manifest_path(path)
+    if not beside.exists():
+        return
+    try:
+        result = read_manifest(beside).result.path
+    except OutputError:
+        yield Finding("output.manifest_foreign", file=str(beside))
+        return
+    other = found_from(beside.parent, result)
+    if other.exists() and not (path.exists() and other.samefile(path)):
+        yield Finding("output.manifest_taken", {"result": result}, file=str(beside))

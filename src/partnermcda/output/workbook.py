@@ -41,7 +41,7 @@ _LISTED: Final = 100
 _SHOWN: Final = 80
 
 
-def write_excel(ranking: Ranking, path: Path, catalog: Catalog | None, language: str) -> None:
+def write_excel(ranking: Ranking, path: Path, *, catalog: Catalog | None, language: str) -> None:
     """Write a ranking as an Excel workbook.
 
     Parameters

@@ -87,7 +87,7 @@ def rank(
     >>> ranking.rank, ranking.rank_best, ranking.rank_worst
     (array([1, 2]), array([1, 1]), array([2, 2]))
     """
-    _check_options(by, gates, min_evidence)
+    _check_options(values, by, set_aside, rank_roles, gates, min_evidence)
     chosen = as_method(method)
     given = as_weights(weights, values.criteria)
     reasons = _reasons(values, rank_roles, gates)
@@ -95,8 +95,10 @@ def rank(
     kept = _without(given, aside)
     columns = [values.column(name) for name in kept.names]
     counted = np.array(columns)[kept.values > 0]
-    evidence = core.weighted_sum(values.evidence[:, columns], kept.values)
-    _refuse_silence(reasons, values, counted, evidence, min_evidence)
+    # Counted from what is missing, so that knowing all is exactly 1.
+    missing = core.weighted_sum(1.0 - values.evidence[:, columns], kept.values)
+    evidence = np.clip(1.0 - missing, 0.0, 1.0)
+    reasons = _with_silence(reasons, values, counted, evidence, min_evidence)
     rows = np.flatnonzero(reasons == "")
     if not len(rows):
         raise InventoryError(Finding("rank.nobody", {"count": len(values)}))
@@ -127,8 +129,26 @@ def rank(
     )
 
 
-def _check_options(by: object, gates: object, min_evidence: float) -> None:
-    findings = []
+def _check_options(
+    values: ValueMatrix,
+    by: object,
+    set_aside: SetAside,
+    rank_roles: Collection[str],
+    gates: object,
+    min_evidence: float,
+) -> None:
+    known = ", ".join(values.role_names) or "–"
+    findings = [
+        Finding("rank.role", {"name": role, "names": known})
+        for role in _names(rank_roles)
+        if role not in values.role_names
+    ]
+    if isinstance(set_aside, (int, float)):
+        if isinstance(set_aside, bool) or not 0 <= set_aside <= 1:
+            findings.append(Finding("rank.coverage", {"share": set_aside}))
+    elif set_aside == "":
+        details = {"name": set_aside, "names": ", ".join(values.criteria)}
+        findings.append(Finding("rank.set_aside", details))
     if by not in ("city", None):
         findings.append(Finding("rank.by", {"name": by}))
     if gates not in ("show", "exclude"):
@@ -139,24 +159,30 @@ def _check_options(by: object, gates: object, min_evidence: float) -> None:
         raise MethodError(findings)
 
 
+def _names(given: str | Collection[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
 def _reasons(values: ValueMatrix, rank_roles: Collection[str], gates: str) -> Texts:
     """Why an actor is no candidate; empty for those that are."""
     reasons = np.full(len(values), "", dtype=object)
     if gates == "exclude":
         reasons[values.gates == "fail"] = "gate"
-    reasons[(values.roles != "") & ~np.isin(values.roles.astype(str), list(rank_roles))] = "role"
+    reasons[(values.roles != "") & ~np.isin(values.roles.astype(str), _names(rank_roles))] = "role"
     reasons[values.outside] = "outside"
     return reasons
 
 
-def _refuse_silence(
+def _with_silence(
     reasons: Texts, values: ValueMatrix, counted: Ints, evidence: Floats, min_evidence: float
-) -> None:
-    """Mark those of whom too little is known to say anything."""
+) -> Texts:
+    """Give a reason to those of whom too little is known to say anything."""
+    reasons = reasons.copy()
     known = (values.low[:, counted] > 0) | (values.high[:, counted] < 1)
     nothing = ~(known | (values.evidence[:, counted] > 0)).any(axis=1)
     reasons[(reasons == "") & nothing] = "no_evidence"
     reasons[(reasons == "") & (evidence < min_evidence)] = "little_evidence"
+    return reasons
 
 
 def _to_set_aside(values: ValueMatrix, rule: SetAside, rows: Bools) -> tuple[str, ...]:
@@ -167,7 +193,7 @@ def _to_set_aside(values: ValueMatrix, rule: SetAside, rows: Bools) -> tuple[str
     if isinstance(rule, (int, float)):
         coverage = values.evidence[rows].mean(axis=0)
         return tuple(n for n, c in zip(values.criteria, coverage, strict=True) if c < rule)
-    named = (rule,) if isinstance(rule, str) else tuple(rule)
+    named = _names(rule)
     findings = [
         Finding("rank.set_aside", {"name": name, "names": ", ".join(values.criteria)})
         for name in named

@@ -127,6 +127,8 @@ class Ranking:
     def to_frame(self) -> pd.DataFrame:
         """Lay the ranking out as a table, sorted by city, rank and id.
 
+        Where all actors are ranked together, by rank and id.
+
         Returns
         -------
         DataFrame

@@ -1,0 +1,170 @@
+"""Running a job again from its manifest, to say whether its result holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from partnermcda.catalog import load_catalog
+from partnermcda.job.recording import make_manifest
+from partnermcda.job.running import Job, OnStep, Outcome, run, unheard
+from partnermcda.output import (
+    Comparison,
+    Manifest,
+    compare_results,
+    files_of,
+    fingerprint,
+    found_from,
+    read_manifest,
+    seen_from,
+    write_ranking,
+)
+from partnermcda.version import __version__
+
+_FACTS: Final = ("catalog", "mapping", "weights", "consistency", "set_aside", "counts", "result")
+NEAR: Final = 1e-12
+"""Scores that differ by no more than this are the same figures, rounded elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a result is what its manifest says, and comes out again."""
+
+    code: str
+    """``identical``, ``equal``, ``different``, ``changed`` or ``misreported``."""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    """What the sentence about it needs."""
+
+    @property
+    def same(self) -> bool:
+        """Whether the result holds."""
+        return self.code in ("identical", "equal")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Lay the verdict out as plain data."""
+        return {"verdict": self.code, "same": self.same, **self.details}
+
+
+def verify(manifest: str | Path, on_step: OnStep = unheard) -> Verdict:
+    r"""Run again what a manifest records, and compare.
+
+    Parameters
+    ----------
+    manifest : str or Path
+        The manifest beside a result.
+    on_step : callable
+        Told the name of each step as it begins.
+
+    Returns
+    -------
+    Verdict
+        ``changed`` if a file is not what it was, ``identical`` if the result comes out byte for
+        byte, ``equal`` if ranks are the same and scores differ by rounding only,
+        ``misreported`` if then the manifest's own figures do not, else ``different``.
+
+    Raises
+    ------
+    PartnerMCDAError
+        If the manifest or a file cannot be read, or the job fails.
+
+    Examples
+    --------
+    >>> from partnermcda.job import save
+    >>> folder = Path(getfixture("tmp_path"))
+    >>> header = "actor_id,actor,actor_type,city,res_technical"
+    >>> rows = [header, "1,Ada,ngo,Dakar,4", "2,Bo,ngo,Dakar,2"]
+    >>> _ = (folder / "actors.csv").write_text("\n".join(rows))
+    >>> outcome = run(Job(str(folder / "actors.csv"), "balanced"))
+    >>> verify(save(outcome, folder / "ranking.csv")).code
+    'identical'
+    """
+    recorded = read_manifest(manifest)
+    folder = Path(manifest).parent
+    changed = _changed(recorded, folder)
+    if changed:
+        return Verdict("changed", {"files": ", ".join(changed)})
+    outcome = run(_job(recorded, folder), on_step)
+    found = _compared(recorded, outcome, folder)
+    details = {
+        "result": recorded.result.path,
+        "rows": found.differing,
+        "only_old": found.only_old,
+        "only_new": found.only_new,
+        "largest": found.largest_difference,
+        "written": recorded.version,
+        "now": __version__,
+    }
+    near = found.same_ranks and found.largest_difference <= NEAR
+    if not (found.same_bytes or near):
+        return Verdict("different", details)
+    again = make_manifest(outcome, recorded.result, folder, recorded.options.language)
+    facts = [name for name in _FACTS if not _alike(getattr(recorded, name), getattr(again, name))]
+    if facts:
+        return Verdict("misreported", {"facts": ", ".join(facts)})
+    return Verdict("identical" if found.same_bytes else "equal", details)
+
+
+def _compared(recorded: Manifest, outcome: Outcome, folder: Path) -> Comparison:
+    """Write the result again beside nothing of the user's, and compare."""
+    old = found_from(folder, recorded.result.path)
+    language = recorded.options.language
+    with TemporaryDirectory() as scratch:
+        new = Path(scratch) / old.name
+        write_ranking(outcome.ranking, new, catalog=outcome.catalog, language=language)
+        return compare_results(old, new)
+
+
+def _alike(recorded: Any, again: Any) -> bool:
+    """Compare two facts, figures but for rounding."""
+    if isinstance(recorded, BaseModel) and isinstance(again, BaseModel):
+        return _alike(recorded.model_dump(), again.model_dump())
+    if isinstance(recorded, Mapping) and isinstance(again, Mapping):
+        return recorded.keys() == again.keys() and all(
+            _alike(value, again[name]) for name, value in recorded.items()
+        )
+    if isinstance(recorded, float) and isinstance(again, float):
+        return abs(recorded - again) <= NEAR
+    return bool(recorded == again)
+
+
+def _changed(recorded: Manifest, folder: Path) -> list[str]:
+    """Files that are not what they were, or were not there, by name."""
+    files = {file.path: (file.sha256, file.bytes) for file in recorded.inputs}
+    inventory = found_from(folder, recorded.options.inventory)
+    now = {seen_from(folder, file) for file in files_of(inventory)}
+    changed = sorted(now ^ files.keys())
+    files[recorded.result.path] = (recorded.result.sha256, recorded.result.bytes)
+    changed += [
+        name
+        for name, print_ in files.items()
+        if name not in changed and fingerprint(found_from(folder, name)) != print_
+    ]
+    catalog, mapping = recorded.catalog, recorded.mapping
+    if catalog.path is None and _builtin_sha256(recorded) != catalog.sha256:
+        changed.append(catalog.name)
+    for part in (catalog, mapping):
+        if part is not None and part.path is not None:
+            sha256, _ = fingerprint(found_from(folder, part.path))
+            changed += [part.path] if sha256 != part.sha256 else []
+    return changed
+
+
+def _builtin_sha256(recorded: Manifest) -> str:
+    return load_catalog(recorded.catalog.name).sha256
+
+
+def _job(recorded: Manifest, folder: Path) -> Job:
+    """Make the job as it was, with files where they are now."""
+    catalog, mapping, asked = recorded.catalog, recorded.mapping, recorded.options.model_dump()
+    inventory = found_from(folder, asked.pop("inventory"))
+    del asked["language"]
+    return Job(
+        inventory=str(inventory),
+        orientation=recorded.orientation,
+        catalog=str(found_from(folder, catalog.path)) if catalog.path else catalog.name,
+        mapping=str(found_from(folder, mapping.path)) if mapping and mapping.path else None,
+        **asked,
+    )
