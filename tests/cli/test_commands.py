@@ -196,6 +196,8 @@ def test_a_failed_gate_is_shown_beside_the_actor_and_can_exclude_it(call, actors
     assert re.search(r"Ada .* FAIL", shown.out)
     assert re.search(r"Bo .* pass", shown.out)
     assert "Ranked although they fail a gate: 1." in shown.out
+    counts = json.loads(call("rank", actors, "--json").out)["counts"]
+    assert counts["gates"] == {"fail": 1, "pass": 1}
     excluded = call("rank", actors, "--gates", "exclude")
     assert "Not ranked: 1, fails a condition." in excluded.out
 

@@ -136,7 +136,7 @@ def manifest_of(result, **changes):
         "options": OPTIONS,
         "set_aside": SetAside(criteria=("res_technical",), share=0.25),
         "counts": ActorCounts(
-            rows=3, ranked=2, not_ranked={"role": 1}, known={"res_human": 2}, clipped={}
+            rows=3, ranked=2, not_ranked={"role": 1}, gates={}, known={"res_human": 2}, clipped={}
         ),
         "result": result,
     }

@@ -67,8 +67,9 @@ def check(file: opt.CatalogFile, json: opt.Json = False, lang: opt.Lang = "en") 
         return
     counted = say("cli.catalog_holds", lang, file=file, criteria=len(loaded.criteria))
     terminal().print(plain(counted, "bold green"))
-    worst = {o: max(ratios[o.id].values(), default=0.0) for o in loaded.orientations}
-    for orientation, ratio in worst.items():
+    worst = {o.id: max(ratios[o.id].values(), default=0.0) for o in loaded.orientations}
+    for orientation in loaded.orientations:
+        ratio = worst[orientation.id]
         key, style = ("ratio", "") if ratio <= INCONSISTENT else ("contradicts", "bold red")
         told = {"orientation": orientation.label[lang], "ratio": number(ratio, 3, lang)}
         terminal().print(plain(say(f"cli.catalog_{key}", lang, **told), style))

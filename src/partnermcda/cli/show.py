@@ -162,7 +162,7 @@ def _gates(ranking: Ranking, language: str) -> dict[tuple[str, str], str]:
     """Verdicts in words, of the actors whose gates were answered."""
     answered = np.flatnonzero(ranking.gates != "")
     return {
-        (ranking.cities[i], ranking.actors[i]): say(f"gate.{ranking.gates[i]}", language)
+        (ranking.cities[i], ranking.actors[i]): say(f"output.gate.{ranking.gates[i]}", language)
         for i in answered
     }
 

@@ -66,6 +66,9 @@ def _counted(ranking: Ranking, language: str) -> Iterator[Line]:
     for reason, count in counts.not_ranked.items():
         words = say(f"output.reason.{reason}", language)
         yield "plain", say("output.about.not_ranked", language, reason=words), count
+    for verdict, count in counts.gates.items():
+        words = say(f"output.gate.{verdict}", language)
+        yield "plain", say("output.about.gates", language, verdict=words), count
     yield "plain", say("output.about.possible_leaders", language), summary.possible_leaders
     yield "plain", say("output.about.median_span", language), summary.median_span
     yield "share", say("output.about.median_evidence", language), summary.median_evidence

@@ -1,5 +1,6 @@
 """A result as JSON: everything a planning tool needs to show a ranking and say what it rests on."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
@@ -59,6 +60,8 @@ class Counts(Record):
     """Actors ranked."""
     not_ranked: Mapping[str, Count]
     """Actors not ranked, for each reason."""
+    gates: Mapping[str, Count]
+    """Actors ranked, for each worst verdict of their gates: ``pass``, ``review``, ``fail``."""
 
 
 class RankedActor(Record):
@@ -199,7 +202,8 @@ def count_actors(ranking: Ranking) -> Counts:
     """
     not_ranked = ranking.left_out.counts()
     rows = len(ranking) + sum(not_ranked.values())
-    return Counts(rows=rows, ranked=len(ranking), not_ranked=not_ranked)
+    verdicts = Counter(verdict for verdict in ranking.gates if verdict)
+    return Counts(rows=rows, ranked=len(ranking), not_ranked=not_ranked, gates=dict(verdicts))
 
 
 def left_out_records(ranking: Ranking) -> Iterator[dict[str, Any]]:
