@@ -2,6 +2,7 @@
 
 import copy
 import json
+from difflib import SequenceMatcher
 
 import numpy as np
 import pandas as pd
@@ -10,10 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from partnermcda.catalog.words import Vocabulary, fold, nearest
 from partnermcda.errors import InventoryError, MappingError
 from partnermcda.inventory import read_inventory, reading_of
 from partnermcda.mapping import load_mapping
-from partnermcda.mapping.words import Vocabulary
 from tests.inventory.actors import CATALOG, notes, told
 
 WHY = {"en": "because", "fr": "parce que"}
@@ -128,6 +129,36 @@ def test_codes_mean_not_known_in_the_column_and_the_denominator():
     same(answers(column="amount", per="base", missing=[4, 5]), [5, np.nan, np.nan, np.nan])
     register = REGISTER.assign(amount=["1", "secret", "3", "4"])
     same(answers(register=register, column="amount", missing=["secret"]), [1, np.nan, 3, 4])
+
+
+@pytest.mark.parametrize("cells", [["99", "7", "1", None], [99, 7, 1, None], [99.0, 7, 1, np.nan]])
+@pytest.mark.parametrize("code", ["99", "99.0", 99])
+def test_a_code_for_not_known_is_the_same_as_text_and_as_a_number(cells, code):
+    register = REGISTER.assign(amount=pd.Series(cells, dtype=object).infer_objects())
+    same(answers(register=register, column="amount", missing=[code]), [np.nan, 7, 1, np.nan])
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "expected"),
+    [
+        ([1, 0.5, 0, 1], True, [1, 0.5, 0, 1]),
+        ([1, 0.5, 0, 1], False, [1, 0.5, 0, 1]),
+        ([True, 0.5, False, 1], True, [np.nan, 0.5, 0, 1]),
+        ([True, 0.5, False, 1], False, [1, 0.5, np.nan, 1]),
+        ([True, 0.5, False, 1], 1, [1, 0.5, 0, np.nan]),
+        (["1", "0.5", "0", "1"], True, [1, 0.5, 0, 1]),
+    ],
+)
+def test_a_truth_for_not_known_is_found_in_cells_that_are_true_or_false_only(cells, code, expected):
+    register = REGISTER.assign(share=pd.Series(cells, dtype=object).infer_objects())
+    source = {"column": "share", "missing": [code]}
+    same(answers("res_field_reach", register=register, **source), expected)
+
+
+def test_a_code_for_not_known_is_no_fault_whatever_kind_of_cell_it_is():
+    register = REGISTER.assign(amount=pd.Series([True, 2.0**60, 3, 4], dtype=object))
+    codes = {"column": "amount", "missing": [True, 2.0**60]}
+    same(answers(register=register, **codes), [np.nan, np.nan, 3, 4])
 
 
 def test_a_denominator_of_zero_or_not_known_is_not_known_and_zeros_are_counted():
@@ -245,6 +276,34 @@ def test_answers_are_counted_among_the_candidates():
     same(frame["res_human"], [10, 0, 30, np.nan])
 
 
+def test_each_keep_of_a_column_is_told():
+    keep = [{"column": "kind", "values": ["Privé"]}, {"column": "kind", "values": ["Privé", "X"]}]
+    told_of = [n for n in reading_of(read(mapping(keep=keep))).notes if n.code == "mapping.kept"]
+    assert [note.details["values"] for note in told_of] == ["Privé", "Privé, X"]
+
+
+def test_every_absent_column_of_one_source_is_told():
+    found = refused(mapping({"actor": {"columns": ["x", "y"]}}))
+    assert [(f.path, f.details["name"]) for f in found] == [
+        ("columns.actor", "x"),
+        ("columns.actor", "y"),
+    ]
+
+
+def test_a_category_of_a_hundred_letters_is_recoded_and_kept():
+    kind = "k" * 100
+    register = REGISTER.assign(kind=[kind, "Privé", None, kind])
+    keep = [{"column": "kind", "values": [kind]}]
+    assert read(mapping(keep=keep), register)["outside"].tolist() == [False, True, True, False]
+
+
+def test_a_mapping_is_not_changed_by_noting_where_it_was_read_from():
+    loaded = load_mapping(mapping(), CATALOG)
+    other = loaded.read_from("0" * 64)
+    assert other.sha256 == "0" * 64
+    assert loaded.sha256 not in ("", other.sha256)
+
+
 def test_keeping_nobody_is_a_fault():
     data = mapping(keep=[{"column": "kind", "values": ["Rien"]}])
     assert [f.code for f in refused(data, InventoryError)] == ["mapping.nothing_kept"]
@@ -328,6 +387,18 @@ WRONG = [
         {"criteria": {"res_humain": {"value": 1}}},
     ),
     ("criteria.res_human", "mapping.one_source", {"criteria": {"res_human": {}}}),
+    *(
+        (
+            f"criteria.res_human.{name}",
+            f"mapping.{beside}_alone",
+            {"criteria": {"res_human": {name: value, **source}}},
+        )
+        for beside, source in (
+            ("recode", {"column": "kind", "recode": {"Mairie": 1}}),
+            ("value", {"value": 1}),
+        )
+        for name, value in (("missing", [9]), ("limits", [0, 1]), ("outside", "clip"))
+    ),
     (
         "criteria.res_human",
         "mapping.one_source",
@@ -342,7 +413,7 @@ WRONG = [
     *(
         (
             f"criteria.mot_cause.{key}",
-            "mapping.recode_arithmetic",
+            "mapping.recode_alone",
             {"criteria": {"mot_cause": {"column": "kind", "recode": {"a": 1}, key: value}}},
         )
         for key, value in (("factor", 2), ("offset", 1), ("per", "base"))
@@ -485,6 +556,12 @@ def test_faults_of_the_register_and_the_mapping_s_categories_are_told_together()
 # Words
 
 
+def test_of_very_many_faults_of_meaning_the_first_hundred_are_told():
+    found = refused(mapping(criteria={f"c{i}": {"value": 1} for i in range(250)}))
+    assert [f.code for f in found] == ["mapping.unknown_criterion"] * 100
+    assert [f.more for f in found[-2:]] == [0, 150]
+
+
 def test_a_word_with_two_meanings_is_not_understood():
     words = Vocabulary.of((("a", ("one", "both")), ("b", ("two", "BOTH"))))
     assert [words.meaning(word) for word in ("One", "tWo", "both", "three")] == [
@@ -494,6 +571,25 @@ def test_a_word_with_two_meanings_is_not_understood():
         None,
     ]
     assert words.nearest("onne") == "one"
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("Straße", "STRASSE"), ("Œuvre", "oeuvre"), ("ﬁl", "FIL"), ("Ç a", "c_a"), ("x²", "X2")],
+)
+def test_words_that_are_one_word_for_a_catalog_are_one_for_its_vocabularies(word, other):
+    words = Vocabulary.of((("a", (word,)),))
+    assert fold(word) == fold(other)
+    assert words.meaning(other) == "a"
+    assert words.find([other, "?", ""]).tolist() == [0, -1, -1]
+
+
+@given(st.text(max_size=12), st.lists(st.text(max_size=12), min_size=1, max_size=6))
+def test_no_word_is_more_alike_than_the_nearest(word, words):
+    def likeness(other):
+        return SequenceMatcher(None, other, word).ratio()
+
+    assert likeness(nearest(word, words)) == max(map(likeness, words))
 
 
 def test_a_mapping_is_frozen():

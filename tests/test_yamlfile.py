@@ -292,7 +292,7 @@ def test_a_value_is_shown_short(tmp_path):
     document = read(tmp_path, f"steps: [{{name: a, sizes: [{'x' * 200}]}}]")
     with pytest.raises(MappingError) as caught:
         load_model(document, Plan, MappingError)
-    assert caught.value.findings[0].value == "x" * 80
+    assert caught.value.findings[0].value == "x" * 79 + "…"
 
 
 def test_a_path_is_written_as_one_reads_it():

@@ -13,8 +13,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from numbers import Integral, Real
+from typing import Final
 
 from partnermcda.messages import say
+
+MOST_LISTED: Final = 100
+"""Findings of one kind that are listed."""
+
+_LONGEST: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,75 @@ class Finding:
     def _fields(self) -> dict[str, object]:
         own = {"value": self.value, "column": self.column, "row": self.row, "file": self.file}
         return {**own, **self.details}
+
+
+def capped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """List each finding once, and at most 100 of one kind.
+
+    Of one kind are findings of one code: those in the rows of one column, and those that are
+    about columns or files as a whole.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+
+    Returns
+    -------
+    tuple of Finding
+        Kind by kind; the last one of a kind tells how many are not listed.
+
+    Examples
+    --------
+    >>> rows = capped(Finding("inventory.missing", column="city", row=row) for row in range(2, 152))
+    >>> len(rows), rows[-1].row, rows[-1].more
+    (100, 101, 50)
+    """
+    kinds: dict[tuple[str, str], dict[str, Finding]] = {}
+    unlisted: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        kind = (finding.code, "" if finding.row is None else finding.column)
+        listed, alone = kinds.setdefault(kind, {}), replace(finding, more=0)
+        # Details may hold what cannot be hashed, so findings are compared as they are written.
+        key = repr(alone)
+        if key in listed:
+            continue
+        unlisted[kind] = unlisted.get(kind, 0) + finding.more
+        if len(listed) < MOST_LISTED:
+            listed[key] = alone
+        else:
+            unlisted[kind] += 1
+    return tuple(
+        replace(finding, more=unlisted[kind]) if place == len(listed) else finding
+        for kind, listed in kinds.items()
+        for place, finding in enumerate(listed.values(), start=1)
+    )
+
+
+def short(value: object) -> str:
+    """Write a value as a reader would recognize it, in at most 80 characters.
+
+    Parameters
+    ----------
+    value : object
+        Anything a cell or a file can hold.
+
+    Returns
+    -------
+    str
+        Numbers with at most 15 digits; half characters, which no file can hold, as ``?``.
+
+    Examples
+    --------
+    >>> short(0.1 + 0.2), short(float("inf")), short(7.0)
+    ('0.3', '∞', '7')
+    >>> short("a" * 100) == "a" * 79 + "…"
+    True
+    """
+    if isinstance(value, Real) and not isinstance(value, Integral):
+        value = f"{float(value):.15g}".replace("inf", "∞")
+    text = str(value)
+    text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 class PartnerMCDAError(ValueError):

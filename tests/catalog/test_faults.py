@@ -553,6 +553,34 @@ BAD = {
         "ratings[1].synonyms[0]",
         "synonyms: [Élevé]",
     ),
+    "a label that is a word for a column every inventory has": (
+        "label: {en: Power, fr: Pouvoir}",
+        "label: {en: Name, fr: Pouvoir}",
+        "catalog.synonym",
+        "attributes[0].label.en",
+        "en: Name",
+    ),
+    "an id that is a word for a column every inventory has": (
+        "  - id: power\n",
+        "  - id: ville\n",
+        "catalog.synonym",
+        "attributes[0].id",
+        "id: ville",
+    ),
+    "a label that is a word for two columns": (
+        "label: {en: Power, fr: Pouvoir}",
+        "label: {en: Power, fr: ÉCONOMIE-SOCIALE}",
+        "catalog.synonym",
+        "attributes[0].label.fr",
+        "fr: ÉCONOMIE",
+    ),
+    "a gate that is labelled as a criterion is named": (
+        "label: {en: Law, fr: Droit}",
+        "label: {en: money, fr: Droit}",
+        "catalog.synonym",
+        "gates[0].label.en",
+        "en: money",
+    ),
 }
 
 

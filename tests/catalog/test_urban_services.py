@@ -3,7 +3,7 @@
 import pytest
 
 from partnermcda.catalog import SCALES
-from partnermcda.catalog.check_names import fold
+from partnermcda.catalog.words import fold
 
 PILLARS = {
     "resources": ["res_financial", "res_technical", "res_human", "res_data", "res_field_reach"],

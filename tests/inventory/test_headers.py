@@ -1,5 +1,6 @@
 """Headers are matched with ids and labels in both languages; what matches nothing is told."""
 
+import time
 import unicodedata
 
 import pandas as pd
@@ -81,6 +82,25 @@ def test_a_column_every_inventory_has_is_asked_for(name):
     (fault,) = told(refused.value.findings)
     assert (fault.code, fault.details["name"]) == ("inventory.column_absent", name)
     assert name in fault.right("fr")
+
+
+def test_of_very_many_unknown_columns_the_first_hundred_are_told_soon():
+    began = time.perf_counter()
+    found = faults(1, **{f"Dépenses de l'année {i} " + "x" * 200: [1] for i in range(1000)})
+    assert time.perf_counter() - began < 4
+    assert [f.code for f in found] == ["inventory.unknown_column"] * 100
+    assert [f.more for f in found[-2:]] == [0, 900]
+    assert {len(f.column) for f in found} == {80}
+    assert max(len(f.text("en")) for f in found) < 400
+
+
+def test_every_absent_column_is_told_in_one_go():
+    with pytest.raises(InventoryError) as refused:
+        read_inventory(pd.DataFrame({"a": [1], "b": [2]}), CATALOG)
+    found = told(refused.value.findings)
+    assert [f.column for f in found if f.code == "inventory.unknown_column"] == ["a", "b"]
+    absent = [f.details["name"] for f in found if f.code == "inventory.column_absent"]
+    assert absent == ["actor_id", "actor", "actor_type", "city"]
 
 
 def test_an_absent_criterion_is_not_known_of_anybody():

@@ -284,3 +284,9 @@ def test_all_faults_of_a_file_are_told_together():
         "inventory.unknown_column",
     }
     assert len(found) == 4
+
+
+@pytest.mark.parametrize("name", ["actor_id", "res_human"])
+def test_a_decimal_that_raises_when_it_is_read_is_a_fault_of_its_cell(name):
+    found = faults(2, **{name: [Decimal("sNaN"), Decimal("7")]})
+    assert cells(found) == [("inventory.no_value", 1, "sNaN")]

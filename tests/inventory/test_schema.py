@@ -108,6 +108,25 @@ def test_a_frame_whose_index_is_no_row_numbers_is_counted_from_1():
     assert cells(refused(frame)) == [("inventory.impossible", 2, "7")]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda f: pd.concat([f.iloc[:1], f.iloc[:1].assign(actor_id="z", res_technical=7.0)]),
+        lambda f: f.set_axis([0, 1]),
+        lambda f: f.set_axis([4, 4]),
+        lambda f: f.set_axis([1.5, 2.5]),
+        lambda f: f.set_axis([None, None]),
+        lambda f: f.set_axis(pd.array([4, None], dtype="Int64")),
+        lambda f: f.set_axis(pd.MultiIndex.from_tuples([(1, 1), (1, 2)])),
+        lambda f: f.set_axis(pd.to_datetime(["2026-01-01", "2026-01-02"])),
+        lambda f: f.set_axis([True, False]),
+    ],
+)
+def test_faults_of_a_frame_with_labels_that_are_no_rows_are_counted_from_1(change):
+    frame = change(read(2).assign(res_technical=[1.0, 7.0]))
+    assert cells(refused(frame)) == [("inventory.impossible", 2, "7")]
+
+
 def test_the_error_is_short_however_many_cells_are_wrong():
     found = refused(read(500).assign(res_technical=9.0, res_human=-1.0))
     assert [(len(group), group[-1].more) for group in (found[:100], found[100:])] == [

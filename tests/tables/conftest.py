@@ -2,6 +2,7 @@
 
 import re
 
+import pyarrow as pa
 import pytest
 
 from partnermcda.errors import InventoryError
@@ -44,3 +45,14 @@ def noted():
         return table, [note.code for note in said(table.notes)]
 
     return read
+
+
+@pytest.fixture
+def broken_texts():
+    """Make an Arrow array of two texts, the first of which is no UTF-8."""
+
+    def make(kind):
+        bare = pa.large_binary() if pa.types.is_large_string(kind) else pa.binary()
+        return pa.array([b"\xff", b"b"], bare).view(kind)
+
+    return make

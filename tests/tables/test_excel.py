@@ -342,6 +342,17 @@ class TestGuards:
         plain.write_bytes(content)
         assert codes(plain) == ["tables.workbook_damaged"]
 
+    def test_a_long_text_in_very_many_cells_is_refused_before_it_fills_the_memory(
+        self, book, faults
+    ):
+        (found,) = faults(book({"S": [["id", "note"], *[["a", "é" * 10_000]] * 4000]}))
+        assert (found.code, found.details["size"]) == ("tables.workbook_bomb", 76)
+
+    def test_one_long_text_among_very_many_short_ones_is_read(self, book):
+        rows = [["a", "b"]] * 4000 + [["c", "x" * 30_000]]
+        frame = read_table(book({"S": [["id", "note"], *rows]})).frame
+        assert frame["note"].str.len().sum() == 34_000
+
     def test_two_cells_at_opposite_corners_do_not_fill_the_memory(self, book, faults):
         def edit(book):
             book["S"]["XFD1048576"] = "x"

@@ -112,6 +112,26 @@ def test_columns_of_no_use_are_all_told(faults):
     assert [(f.code, f.column) for f in found] == [("tables.type", "b"), ("tables.type", "c")]
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda texts: pd.array(texts(pa.string()), dtype=pd.ArrowDtype(pa.string())),
+        lambda texts: pd.array(texts(pa.large_string()), dtype="string[pyarrow]"),
+        lambda _: pd.array(["\ud800", "a"], dtype="string[python]"),
+    ],
+)
+def test_texts_a_frame_holds_damaged_are_told(faults, broken, broken_texts):
+    (found,) = faults(pd.DataFrame({"id": ["a", "b"], "city": broken(broken_texts)}))
+    assert (found.code, found.column) == ("tables.text_damaged", "city")
+
+
+def test_times_of_a_zone_that_does_not_exist_are_told(faults):
+    times = pa.chunked_array([pa.array([1, 2], pa.timestamp("us", "Foo/Bar"))])
+    frame = pd.DataFrame({"id": ["a", "b"], "since": pd.arrays.ArrowExtensionArray(times)})
+    (found,) = faults(frame)
+    assert (found.code, found.details) == ("tables.zone", {"zone": "Foo/Bar"})
+
+
 def test_a_frame_has_no_sheets(codes):
     assert codes(pd.DataFrame({"a": [1]}), sheet="A") == ["tables.sheet_unused"]
 

@@ -93,6 +93,20 @@ def test_repeated_names_are_told(write, codes):
     assert codes(path) == ["tables.header_repeated"]
 
 
+def test_damaged_texts_and_unknown_zones_are_told(write, faults, broken_texts):
+    columns = {
+        "id": broken_texts(pa.string()),
+        "city": broken_texts(pa.string()).dictionary_encode(),
+        "since": pa.array([1, 2], pa.timestamp("us", "Foo/Bar")),
+        "until": pa.array([1, 2], pa.timestamp("us", "Africa/Dakar")),
+    }
+    assert [(f.code, f.column) for f in faults(write(columns))] == [
+        ("tables.text_damaged", "id"),
+        ("tables.text_damaged", "city"),
+        ("tables.zone", "since"),
+    ]
+
+
 def test_a_text_named_parquet_is_told(tmp_path, codes):
     path = tmp_path / "actors.parquet"
     path.write_text("a,b\n1,2\n")
@@ -122,6 +136,14 @@ class TestFolders:
             ("tables.parquet_schema", name) for name in "xyz"
         }
         assert {f.file for f in found} == {str(tmp_path / "all" / "b.parquet")}
+
+    def test_files_that_differ_only_in_whether_a_column_may_have_gaps_are_of_one_schema(
+        self, write, tmp_path
+    ):
+        for name, nullable in (("a", True), ("b", False)):
+            schema = pa.schema([pa.field("id", pa.string(), nullable, {"note": name})])
+            write(pa.table({"id": [name]}, schema), f"all/{name}.parquet")
+        assert read_table(tmp_path / "all").frame["id"].tolist() == ["a", "b"]
 
     def test_a_damaged_file_of_a_folder_is_named(self, write, tmp_path, faults):
         write(SMALL, "all/a.parquet")

@@ -1,15 +1,16 @@
 """What a path leads to is looked at before any work, and every sentence about it can be said."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from partnermcda.errors import Finding
+from partnermcda.errors import Finding, capped, short
 from partnermcda.messages import LANGUAGES, message_table
 from partnermcda.tables import read_table
-from partnermcda.tables.table import column_letter, column_number, cut, listed
+from partnermcda.tables.table import column_letter, column_number
 
 CODES = sorted(
     key for key in message_table() if key.startswith("tables.") and not key.endswith(".right")
@@ -52,6 +53,22 @@ def test_a_file_one_may_not_read_is_told(small, codes, monkeypatch):
 
     monkeypatch.setattr(Path, "open", refuse)
     assert codes(small) == ["tables.unreadable"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + ".csv"])
+def test_a_name_no_file_can_have_is_told(tmp_path, codes, name):
+    assert codes(tmp_path / name) == codes(name) == ["tables.unreadable"]
+
+
+@pytest.mark.parametrize("step", ["stat", "iterdir", "is_dir"])
+def test_a_folder_one_may_not_enter_is_told(tmp_path, codes, monkeypatch, step):
+    def refuse(self, *_, **__):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, step, refuse)
+        found = codes(tmp_path)
+    assert found == ["tables.unreadable"]
 
 
 def test_a_pipe_is_not_waited_for(tmp_path, codes):
@@ -102,12 +119,34 @@ def test_letters_count_columns_as_spreadsheets_do():
 
 
 def test_long_values_are_cut_and_short_ones_kept():
-    assert cut("é" * 80) == "é" * 80
-    assert (len(cut("é" * 81)), cut("é" * 81)[-1]) == (80, "…")
+    assert short("é" * 80) == "é" * 80
+    assert (len(short("é" * 81)), short("é" * 81)[-1]) == (80, "…")
 
 
 @pytest.mark.parametrize(("count", "more"), [(0, []), (100, [0]), (101, [1]), (350, [250])])
-def test_a_long_list_counts_what_it_leaves_out(count, more):
-    found = listed(range(count), lambda row: Finding("tables.fields", row=row))
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda i: Finding("tables.fields", row=i),
+        lambda i: Finding("tables.fields", row=i, column="a"),
+        lambda i: Finding("tables.type", column=f"column {i}"),
+        lambda i: Finding("tables.type", {"type": i}),
+        lambda i: Finding("schema.missing", path=f"a[{i}]"),
+    ],
+)
+def test_a_long_list_counts_what_it_leaves_out(make, count, more):
+    found = capped(make(i) for i in range(count))
     assert len(found) == min(count, 100)
     assert [f.more for f in found[-1:]] == more
+    assert [replace(f, more=0) for f in found] == [make(i) for i in range(min(count, 100))]
+
+
+def test_a_finding_is_listed_once_and_one_that_differs_in_anything_is_listed_too():
+    one = Finding("tables.fields", {"found": 1}, row=2, value="x")
+    others = [replace(one, details={"found": 2}), replace(one, value="y"), replace(one, path="a")]
+    assert capped([one, *others, one, *others]) == (one, *others)
+
+
+def test_a_list_of_lists_counts_what_each_of_them_left_out():
+    found = [Finding("tables.fields", {"by": by}, row=3, more=5) for by in "ab"]
+    assert [f.more for f in capped([*found, *found])] == [0, 10]

@@ -1,13 +1,13 @@
 """Checks of names: each id once, none that is taken, no word that means two things."""
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from partnermcda.catalog.plain import Fault, Found, Place, as_list, as_map, each, text
+from partnermcda.catalog.words import IDENTITY, IDENTITY_WORDS, fold
 from partnermcda.yamlfile import path_text
 
-COLUMNS: Final = ("actor_id", "actor", "actor_type", "city", "outside", "row")
+COLUMNS: Final = (*IDENTITY, "outside", "row")
 """Columns of an inventory that are not the catalog's to name."""
 RESULTS: Final = (
     *("score", "score_low", "score_high", "rank", "rank_best", "rank_worst", "evidence"),
@@ -21,29 +21,7 @@ _LISTS: Final = (
 # These become columns of one table, so no two of them may share a name.
 _COLUMN_LISTS: Final = ("flags", "attributes", "gates")
 _NODE: Final = "pillars"
-
-
-def fold(word: str) -> str:
-    """Bring a word to the form in which words are compared: no case, accents or hyphens.
-
-    Parameters
-    ----------
-    word : str
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> fold("  Élevée "), fold("Start-up"), fold("Chef d'œuvre")
-    ('elevee', 'start up', 'chef d oeuvre')
-    """
-    decomposed = unicodedata.normalize("NFKD", word)
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    lower = bare.casefold().replace("œ", "oe")
-    spaced = "".join(letter if letter.isalnum() else " " for letter in lower)
-    return " ".join(spaced.split())
+_NOTHING: Final[Mapping[str, str]] = {}
 
 
 def name_faults(data: Any) -> Iterator[Fault]:
@@ -52,19 +30,27 @@ def name_faults(data: Any) -> Iterator[Fault]:
         yield from _repeated(each(data, key))
     for place, gate in each(data, "gates"):
         yield from _repeated((((*place, *inner), tier) for inner, tier in each(gate, "tiers")))
-    criteria = list(each(data, "pillars", "criteria"))
-    columns = [*criteria, *(part for key in _COLUMN_LISTS for part in each(data, key))]
+    columns = [*_columns(data)]
     yield from _repeated([*each(data, "pillars"), *columns])
     yield from _reserved(columns, (*COLUMNS, *RESULTS), "catalog.reserved")
     yield from _reserved(each(data, "pillars"), (*COLUMNS, *RESULTS, _NODE), "catalog.reserved")
 
 
 def synonym_faults(data: Any) -> Iterator[Fault]:
-    """Words by which one would find two actor types, two ratings or two tiers of a gate."""
+    """Words by which one would find two actor types, ratings, tiers of a gate or columns."""
     yield from _clashes(each(data, "actor_types"))
     yield from _clashes(each(data, "ratings"))
+    taken = {fold(word): name for name, words in IDENTITY_WORDS.items() for word in words}
+    yield from _clashes(_columns(data), taken)
     for place, gate in each(data, "gates"):
         yield from _clashes((((*place, *inner), tier) for inner, tier in each(gate, "tiers")))
+
+
+def _columns(data: Any) -> Iterator[Found]:
+    """Everything that is a column of an inventory."""
+    yield from each(data, "pillars", "criteria")
+    for key in _COLUMN_LISTS:
+        yield from each(data, key)
 
 
 def _repeated(parts: Iterable[Found]) -> Iterator[Fault]:
@@ -84,8 +70,8 @@ def _reserved(parts: Iterable[Found], taken: tuple[str, ...], code: str) -> Iter
             yield (*place, "id"), code, {"name": name, "names": ", ".join(taken)}
 
 
-def _clashes(parts: Iterable[Found]) -> Iterator[Fault]:
-    owner: dict[str, str] = {}
+def _clashes(parts: Iterable[Found], taken: Mapping[str, str] = _NOTHING) -> Iterator[Fault]:
+    owner = dict(taken)
     for place, part in parts:
         name = text(part, "id")
         for inner, word in _words(part):

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from partnermcda.core.arrays import Bools, Floats
+from partnermcda.core.arrays import Bools, Floats, Ints
 
 LARGEST: Final = 2.0**53
 """From here on, neighboring whole numbers are the same float64."""
@@ -109,12 +109,14 @@ def _from_objects(column: pd.Series) -> Cells:
     """Sort objects by their type, a whole type at a time."""
     raw = column.to_numpy(dtype=object)
     codes, types = pd.factorize(np.frompyfunc(type, 1, 1)(raw))
-    empty = column.isna().to_numpy(dtype=bool)
+    signaling = _signaling(raw, codes, types)
+    empty = pd.isna(np.where(signaling, "", raw))
     values = np.full(len(raw), np.nan)
     texts = np.full(len(raw), None, dtype=object)
     masks = {kind: np.zeros(len(raw), dtype=bool) for kind in _KINDS}
+    masks["others"] |= signaling
     for code, found in enumerate(types):
-        mine = ~empty & (codes == code)
+        mine = ~empty & ~signaling & (codes == code)
         kind = _kind(found)
         if kind == "texts":
             texts[mine] = raw[mine]
@@ -131,6 +133,16 @@ def _from_objects(column: pd.Series) -> Cells:
         masks["others"] |= broken
         texts[broken] = None
         return _cells(column, values, texts=pa.array(texts, pa.large_string()), **masks)
+
+
+def _signaling(raw: Any, codes: Ints, types: Any) -> Bools:
+    """Find decimals that raise when they are compared or read; (m,) array of bool."""
+    found = np.zeros(len(raw), dtype=bool)
+    for code, kind in enumerate(types):
+        if issubclass(kind, Decimal):
+            mine = codes == code
+            found[mine] = np.frompyfunc(kind.is_snan, 1, 1)(raw[mine]).astype(bool)
+    return found
 
 
 def _float(number: Any) -> float:

@@ -6,10 +6,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from partnermcda.catalog.words import Vocabulary
 from partnermcda.core.arrays import Bools
-from partnermcda.inventory.ledger import MOST, Ledger, shown
+from partnermcda.errors import short
+from partnermcda.inventory.ledger import Ledger
 from partnermcda.inventory.numerals import UNKNOWN
-from partnermcda.mapping.words import Vocabulary
 
 
 def read_choices(texts: Any, words: Vocabulary, code: str, column: str, ledger: Ledger) -> Any:
@@ -35,7 +36,7 @@ def read_choices(texts: Any, words: Vocabulary, code: str, column: str, ledger: 
     """
     encoded = texts.dictionary_encode()
     distinct = encoded.dictionary
-    found = words.find(distinct)
+    found = words.find(distinct.to_pylist())
     lowered = pc.utf8_lower(distinct)
     silent = np.asarray(pc.is_in(lowered, value_set=pa.array(UNKNOWN, distinct.type))) & (found < 0)
     codes = np.asarray(pc.fill_null(encoded.indices, -1), dtype=np.int64)
@@ -55,14 +56,15 @@ def _refuse(
     ledger: Ledger,
 ) -> None:
     names = ", ".join(dict.fromkeys(words.meanings))
-    unknown = np.flatnonzero(wrong)
-    for i, found in enumerate(unknown[:MOST]):
+
+    def tell(found: int) -> None:
         text = distinct[int(found)].as_py()
         cells = np.flatnonzero(codes == found)
         details = {"nearest": words.nearest(text), "names": names, "count": len(cells)}
-        place = {"column": column, "row": ledger.row(cells[0]), "value": shown(text)}
-        more = max(len(unknown) - MOST, 0) if i == MOST - 1 else 0
-        ledger.fault(code, details, **place, more=more)
+        place = {"column": column, "row": ledger.row(cells[0]), "value": short(text)}
+        ledger.fault(code, details, **place)
+
+    ledger.each(np.flatnonzero(wrong), tell)
 
 
 def _tell_spellings(distinct: Any, meanings: Any, codes: Any, column: str, ledger: Ledger) -> None:
@@ -73,4 +75,5 @@ def _tell_spellings(distinct: Any, meanings: Any, codes: Any, column: str, ledge
     if changed.any():
         first = int(np.flatnonzero(changed)[0])
         details = {"count": int(counts[changed].sum()), "meaning": meanings[first]}
-        ledger.note("inventory.spelling", details, column=column, value=shown(distinct[first]))
+        value = short(distinct[first].as_py())
+        ledger.note("inventory.spelling", details, column=column, value=value)

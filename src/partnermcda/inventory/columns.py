@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from partnermcda.catalog import Attribute, Catalog
+from partnermcda.catalog.words import IDENTITY, Vocabulary, flag_words, gate_words, type_words
 from partnermcda.core.arrays import Bools, Floats
 from partnermcda.inventory.cells import no_text
 from partnermcda.inventory.choices import read_choices
@@ -21,8 +22,6 @@ from partnermcda.inventory.register import Register
 from partnermcda.inventory.schema import TEXT
 from partnermcda.inventory.texts import read_categories, read_text, tell_look_alikes
 from partnermcda.mapping import Keep, Plan, TextSource
-from partnermcda.mapping.checks import IDENTITY
-from partnermcda.mapping.words import Vocabulary, flag_words, gate_words, type_words
 
 
 def read_identities(
@@ -146,7 +145,7 @@ def _read_types(
         return no_text(register.size)
     words = _words("actor_type", source, register, ledger)
     types = read_choices(
-        words, type_words(catalog), "inventory.unknown_type", _column(source), ledger
+        words, type_words(catalog.actor_types), "inventory.unknown_type", _column(source), ledger
     )
     silent = int(pc.sum(pc.is_null(types)).as_py() or 0)
     if silent:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from partnermcda.catalog import Catalog, Criterion
+from partnermcda.catalog.words import rating_words
 from partnermcda.core.arrays import Bools, Floats
 from partnermcda.inventory.ledger import Ledger
 from partnermcda.inventory.numerals import Decimal
@@ -13,7 +14,6 @@ from partnermcda.inventory.recode import look_up
 from partnermcda.inventory.register import Register
 from partnermcda.inventory.texts import read_categories
 from partnermcda.mapping import NumberSource
-from partnermcda.mapping.words import rating_words
 
 _PLAINLY = 1e6
 """A value that many times the median is plainly in another unit."""

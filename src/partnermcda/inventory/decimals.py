@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from partnermcda.errors import short
 from partnermcda.inventory.cells import Cells
-from partnermcda.inventory.ledger import Ledger, shown
+from partnermcda.inventory.ledger import Ledger
 from partnermcda.inventory.numerals import (
     COMMA,
     EITHER,
@@ -36,7 +37,7 @@ class NumberColumn:
         """Position and text of the first cell whose text proves this."""
         found = self.numerals.spread(self.numerals.proofs == proof, empty=False)
         position = int(np.argmax(found))
-        return position, shown(self.numerals.texts[int(self.numerals.codes[position])])
+        return position, short(self.numerals.texts[int(self.numerals.codes[position])].as_py())
 
 
 def settle_decimals(

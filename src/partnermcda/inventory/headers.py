@@ -1,24 +1,12 @@
 """Match the headers of a table with the names a catalog gives its columns."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
-
-import pyarrow as pa
 
 from partnermcda.catalog import Attribute, Catalog, Criterion, Flag, Gate
+from partnermcda.catalog.words import IDENTITY, IDENTITY_WORDS, Vocabulary, spellings
+from partnermcda.errors import short
 from partnermcda.inventory.ledger import Ledger
 from partnermcda.mapping import NumberSource, Plan, TextSource
-from partnermcda.mapping.checks import IDENTITY
-from partnermcda.mapping.words import Vocabulary, spellings
-
-TEXT: Final = pa.large_string()
-
-_SPELLINGS: Final = {
-    "actor_id": ("actor id", "id", "identifiant", "identifier", "id acteur", "identifiant acteur"),
-    "actor": ("actor", "acteur", "name", "nom", "actor name", "nom de l'acteur", "nom acteur"),
-    "actor_type": ("actor type", "type", "type d'acteur", "type acteur", "type of actor"),
-    "city": ("city", "ville", "commune", "municipality", "municipalité"),
-}
 
 
 def plan_from_headers(headers: Sequence[str], catalog: Catalog, ledger: Ledger) -> Plan:
@@ -40,17 +28,18 @@ def plan_from_headers(headers: Sequence[str], catalog: Catalog, ledger: Ledger) 
         Of the columns that are known.
     """
     words = Vocabulary.of(_names(catalog))
-    meanings = (*words.meanings, None)
     matched: dict[str, str] = {}
-    for header, found in zip(headers, words.find(pa.array(headers, TEXT)), strict=True):
-        name = meanings[found]
+    unknown = []
+    for header in headers:
+        name = words.meaning(header)
         if name is None:
-            ledger.fault("inventory.unknown_column", _nearest(header, words), column=header)
+            unknown.append(header)
         elif name in matched:
-            details = {"name": name, "other": matched[name]}
+            details = {"name": name, "other": short(matched[name])}
             ledger.fault("inventory.matched_twice", details, column=header)
         else:
             matched[name] = header
+    ledger.each(unknown, lambda header: _tell_unknown(header, words, ledger))
     for name in IDENTITY:
         if name not in matched:
             ledger.fault("inventory.column_absent", {"name": name})
@@ -64,11 +53,12 @@ def plan_from_headers(headers: Sequence[str], catalog: Catalog, ledger: Ledger) 
 def _names(catalog: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
     parts: list[Criterion | Flag | Gate | Attribute] = list(catalog.criteria)
     parts += [*catalog.flags, *catalog.gates, *catalog.attributes]
-    yield from _SPELLINGS.items()
+    yield from IDENTITY_WORDS.items()
     for part in parts:
         yield part.id, spellings(part.id, part.label)
 
 
-def _nearest(header: str, words: Vocabulary) -> dict[str, str]:
+def _tell_unknown(header: str, words: Vocabulary, ledger: Ledger) -> None:
     nearest = words.nearest(header)
-    return {"nearest": nearest, "name": words.meaning(nearest) or ""}
+    details = {"nearest": nearest, "name": words.meaning(nearest) or ""}
+    ledger.fault("inventory.unknown_column", details, column=header)

@@ -8,11 +8,12 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from partnermcda.core.arrays import Ints
+from partnermcda.errors import short
 from partnermcda.inventory.cells import as_text
-from partnermcda.inventory.ledger import MOST, Ledger, shown
+from partnermcda.inventory.ledger import Ledger
 from partnermcda.inventory.texts import INVISIBLE
 
-_LISTED: Final = 100
+_ROWS: Final = 100
 _PAIRS: Final = 10
 
 
@@ -30,17 +31,18 @@ def refuse_duplicates(frame: pd.DataFrame, column: str, ledger: Ledger) -> None:
     """
     cities, ids = _Names.of(frame["city"]), _Names.of(frame["actor_id"])
     exact = _group(cities.codes, ids.codes)
-    repeated = _repeated(exact)
-    for i, positions in enumerate(repeated[:MOST]):
-        rows = [ledger.row(p) for p in positions[:_LISTED]]
+
+    def tell(positions: Ints) -> None:
+        rows = [ledger.row(p) for p in positions[:_ROWS]]
         details = {
-            "rows": ", ".join(map(str, rows)) + (" …" if len(positions) > _LISTED else ""),
+            "rows": ", ".join(map(str, rows)) + (" …" if len(positions) > _ROWS else ""),
             "count": len(positions),
             "city": cities.text(positions[0]),
         }
         place = {"column": column, "row": rows[0], "value": ids.text(positions[0])}
-        more = max(len(repeated) - MOST, 0) if i == MOST - 1 else 0
-        ledger.fault("inventory.duplicate", details, **place, more=more)
+        ledger.fault("inventory.duplicate", details, **place)
+
+    ledger.each(_repeated(exact), tell)
     _tell_near_duplicates(cities, ids, exact, column, ledger)
 
 
@@ -58,7 +60,7 @@ class _Names:
         return cls(encoded.dictionary, codes)
 
     def text(self, position: Any) -> str:
-        return shown(self.distinct[int(self.codes[position])])
+        return short(self.distinct[int(self.codes[position])].as_py())
 
     def folded(self) -> Ints:
         """Say which name each row has when case, width and unseen characters are set aside."""

@@ -1,18 +1,13 @@
-"""Collect what is found while an inventory is read, and list no more than a reader can use."""
+"""Collect what is found while an inventory is read, and make no more than a reader can use."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
-from partnermcda.core.arrays import Bools
-from partnermcda.errors import Finding
-
-MOST: Final = 100
-"""Findings of one code in one column that are listed."""
-
-_SHOWN: Final = 80
+from partnermcda.core.arrays import Bools, Ints
+from partnermcda.errors import MOST_LISTED, Finding, short
 
 
 class Ledger:
@@ -39,6 +34,21 @@ class Ledger:
         """Add a note."""
         self.notes.append(self._finding(code, details, place))
 
+    def each(self, places: Sequence[Any] | Ints, tell: Callable[[Any], None]) -> None:
+        """Add the faults of many places: the first 100, the last of which counts the others.
+
+        Parameters
+        ----------
+        places : sequence
+            Where something of one kind was found.
+        tell : callable
+            Adds the fault of one place.
+        """
+        for place in places[:MOST_LISTED]:
+            tell(place)
+        if len(places) > MOST_LISTED:
+            self.faults[-1] = replace(self.faults[-1], more=len(places) - MOST_LISTED)
+
     def cells(
         self,
         code: str,
@@ -62,12 +72,12 @@ class Ledger:
         details : mapping, optional
             Fields of the sentence.
         """
-        positions = np.flatnonzero(wrong)
-        for position in positions[:MOST]:
-            row, value = self.row(position), shown(values[position])
-            self.fault(code, details, column=column, row=row, value=value)
-        if len(positions) > MOST:
-            self.faults[-1] = replace(self.faults[-1], more=len(positions) - MOST)
+
+        def tell(position: int) -> None:
+            place = {"row": self.row(position), "value": short(values[position])}
+            self.fault(code, details, column=column, **place)
+
+        self.each(np.flatnonzero(wrong), tell)
 
     def row(self, position: Any) -> int:
         """Row as the user counts it."""
@@ -76,39 +86,5 @@ class Ledger:
     def _finding(
         self, code: str, details: Mapping[str, Any] | None, place: Mapping[str, Any]
     ) -> Finding:
-        return Finding(code, dict(details or {}), file=self._file, sheet=self._sheet, **place)
-
-
-def shown(value: Any) -> str:
-    """Write a cell as a reader would recognize it, cut at 80 characters."""
-    if hasattr(value, "as_py"):
-        value = value.as_py()
-    if isinstance(value, float | np.floating):
-        value = f"{value:.15g}".replace("inf", "∞")
-    return str(value)[:_SHOWN].encode("utf-8", "replace").decode("utf-8")
-
-
-def listed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """List a finding once, and at most 100 of one code in one column.
-
-    Parameters
-    ----------
-    findings : iterable of Finding
-
-    Returns
-    -------
-    tuple of Finding
-        The last one listed of a code in a column tells how many are not.
-    """
-    groups: dict[tuple[str, str, str], dict[object, Finding]] = {}
-    for finding in findings:
-        group = groups.setdefault((finding.code, finding.column, finding.path), {})
-        group.setdefault((finding.row, finding.value), finding)
-    return tuple(finding for group in groups.values() for finding in _shortened(group.values()))
-
-
-def _shortened(group: Iterable[Finding]) -> list[Finding]:
-    findings = list(group)
-    kept, rest = findings[:MOST], findings[MOST:]
-    more = len(rest) + sum(finding.more for finding in findings)
-    return [*(replace(f, more=0) for f in kept[:-1]), replace(kept[-1], more=more)]
+        named = {**place, "column": short(place.get("column", ""))}
+        return Finding(code, dict(details or {}), file=self._file, sheet=self._sheet, **named)

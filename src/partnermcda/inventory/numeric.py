@@ -9,13 +9,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from partnermcda.catalog import Attribute, Catalog, Criterion, Rating
+from partnermcda.catalog.words import rating_words
 from partnermcda.core.arrays import Bools, Floats
 from partnermcda.inventory.cells import LARGEST
 from partnermcda.inventory.decimals import NumberColumn
 from partnermcda.inventory.ledger import Ledger
-from partnermcda.inventory.numerals import EITHER, NEUTRAL, NONE, Decimal, conflicts, to_numbers
+from partnermcda.inventory.numerals import (
+    EITHER,
+    NEUTRAL,
+    NONE,
+    Decimal,
+    conflicts,
+    take_numerals,
+    to_numbers,
+)
 from partnermcda.mapping.checks import units
-from partnermcda.mapping.words import rating_words
 from partnermcda.messages import LANGUAGES
 
 
@@ -98,26 +106,45 @@ def read_numbers(
     """
     written = _read_texts(column, decimal, rules, ledger, missing)
     values = np.where(np.isnan(written), column.cells.numbers, written)
-    codes = [code for code in missing if not isinstance(code, str)]
-    values[np.isin(values, codes)] = np.nan
-    wrong = _refuse_cells(column, values, rules, ledger)
+    stated = _is_stated(column, values, decimal or "point", missing)
+    values[stated] = np.nan
+    wrong = _refuse_cells(column, values, stated, rules, ledger)
     values[wrong] = np.nan
     return values
 
 
-def _refuse_cells(column: NumberColumn, values: Floats, rules: Rules, ledger: Ledger) -> Bools:
+def _is_stated(
+    column: NumberColumn, values: Floats, decimal: Decimal, missing: Sequence[float | str]
+) -> Bools:
+    """Tell which cells hold a code for "not known", as a number or as true or false."""
+    booleans = column.cells.booleans
+    truths = [code for code in missing if isinstance(code, bool)]
+    numbers = [code for code in missing if not isinstance(code, bool | str)]
+    texts = [code for code in missing if isinstance(code, str)]
+    # The same code is text in one format of a file and a number in another.
+    numerals = take_numerals(pa.array(texts, pa.large_string()))
+    plain = ~numerals.percent & (numerals.currency == "")
+    read = numerals.spread(np.where(plain, to_numbers(numerals, decimal), np.nan), empty=np.nan)
+    codes = [*numbers, *read[~np.isnan(read)]]
+    return np.where(booleans, np.isin(values, truths), np.isin(values, codes))
+
+
+def _refuse_cells(
+    column: NumberColumn, values: Floats, stated: Bools, rules: Rules, ledger: Ledger
+) -> Bools:
     cells = column.cells
     kinds = {
         "inventory.date": cells.dates,
         "inventory.no_value": cells.others,
         "inventory.beyond_exact": cells.too_large,
         "inventory.infinite": np.isinf(cells.numbers) & ~cells.too_large,
-        "inventory.boolean": cells.booleans if not rules.booleans else cells.booleans & False,
+        "inventory.boolean": cells.booleans & (not rules.booleans),
     }
+    kinds = {code: wrong & ~stated for code, wrong in kinds.items()}
     for code, wrong in kinds.items():
         ledger.cells(code, wrong, column.name, cells.raw.array, rules.details)
-    if rules.booleans and cells.booleans.any():
-        count = int(cells.booleans.sum())
+    count = int((cells.booleans & ~stated).sum())
+    if rules.booleans and count:
         ledger.note("inventory.booleans_read", {"count": count}, column=column.name)
     return np.asarray(np.any([*kinds.values(), np.isinf(values)], axis=0))
 
@@ -184,7 +211,7 @@ def _word_values(texts: Any, rules: Rules, words: Bools) -> Floats:
         vocabulary = rating_words(rules.ratings)
         steps = {rating.id: float(rating.likert) for rating in rules.ratings}
         meanings = np.array([*(steps[m] for m in vocabulary.meanings), np.nan])
-        values[words] = meanings[vocabulary.find(texts.filter(pa.array(words)))]
+        values[words] = meanings[vocabulary.find(texts.filter(pa.array(words)).to_pylist())]
     return values
 
 

@@ -9,12 +9,12 @@ import pandas as pd
 
 from partnermcda.catalog import Catalog
 from partnermcda.core.arrays import Bools
-from partnermcda.errors import Finding, InventoryError
+from partnermcda.errors import Finding, InventoryError, capped, short
 from partnermcda.inventory.columns import read_identities, read_notes, read_outside
 from partnermcda.inventory.criteria import Answers, no_answers, read_answers
 from partnermcda.inventory.decimals import settle_decimals
 from partnermcda.inventory.headers import plan_from_headers
-from partnermcda.inventory.ledger import Ledger, listed
+from partnermcda.inventory.ledger import Ledger
 from partnermcda.inventory.numerals import Decimal
 from partnermcda.inventory.reading import CriterionCount, Reading, note_reading
 from partnermcda.inventory.register import open_register, refuse_absent_columns
@@ -75,7 +75,7 @@ def read_inventory(
     (['007', 'ngo'], 4.0)
     """
     if decimal not in (None, *_SIGNS):
-        raise InventoryError(Finding("inventory.decimal_option", value=str(decimal)[:80]))
+        raise InventoryError(Finding("inventory.decimal_option", value=short(decimal)))
     mapped = None if mapping is None else load_mapping(mapping, catalog)
     table = read_table(source, sheet=sheet or (mapped.sheet if mapped else None))
     ledger = Ledger(table.file, table.sheet, table.frame.index)
@@ -111,7 +111,7 @@ def _read(
     frame = pd.DataFrame(columns, index=table.frame.index.rename("row"), copy=False)
     check_frame(frame, catalog, _names(plan), ledger)
     if ledger.faults:
-        raise InventoryError(listed(ledger.faults))
+        raise InventoryError(capped(ledger.faults))
     note_reading(frame, _reading(table, plan, answers, outside, ledger))
     return frame
 
@@ -154,7 +154,7 @@ def _reading(
         rows=len(outside),
         outside=int(outside.sum()),
         criteria=counts,
-        notes=listed((*table.notes, *ledger.notes)),
+        notes=capped((*table.notes, *ledger.notes)),
         mapping=mapped.mapping if mapped else "",
         mapping_version=mapped.version if mapped else "",
         mapping_sha256=mapped.sha256 if mapped else "",

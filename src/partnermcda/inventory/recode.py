@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from partnermcda.core.arrays import Bools, Ints
-from partnermcda.inventory.ledger import Ledger, shown
+from partnermcda.errors import short
+from partnermcda.inventory.ledger import Ledger
 from partnermcda.inventory.texts import plain_category
 
 _LISTED = 20
@@ -55,11 +56,13 @@ def matches(categories: Any, values: list[str]) -> Bools:
 
 def code_text(code: object) -> str:
     """Write a code of a mapping as a register's cell would be read."""
-    return str(code).lower() if isinstance(code, bool) else shown(code)
+    if isinstance(code, str):
+        return code
+    return str(code).lower() if isinstance(code, bool) else short(code)
 
 
 def _missed(categories: Any) -> dict[str, object]:
     counts = pc.value_counts(categories).to_pylist()
     counts.sort(key=lambda entry: (-entry["counts"], entry["values"]))
-    listing = ", ".join(f"{shown(e['values'])} ({e['counts']})" for e in counts[:_LISTED])
+    listing = ", ".join(f"{short(e['values'])} ({e['counts']})" for e in counts[:_LISTED])
     return {"found": listing + (" …" if len(counts) > _LISTED else ""), "count": len(counts)}

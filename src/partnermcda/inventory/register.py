@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import pandas as pd
 
-from partnermcda.errors import Finding, MappingError
+from partnermcda.catalog.words import nearest
+from partnermcda.errors import Finding, MappingError, capped, short
 from partnermcda.inventory.cells import Cells, take_apart
 from partnermcda.inventory.decimals import NumberColumn
-from partnermcda.inventory.ledger import listed
 from partnermcda.inventory.numerals import take_numerals
 from partnermcda.mapping import Plan, RegisterMapping
 
@@ -84,14 +83,14 @@ def refuse_absent_columns(mapping: RegisterMapping, frame: pd.DataFrame, file: s
     findings = []
     for path, name in _named_columns(mapping):
         if name not in headers:
-            near = get_close_matches(name, headers, n=1, cutoff=0)
-            details = {"name": name, "nearest": near[0] if near else "", "register": file}
+            near = short(nearest(name, headers))
+            details = {"name": short(name), "nearest": near, "register": file}
             findings.append(Finding("mapping.absent_column", details, path=path))
         elif headers.count(name) > 1:
-            details = {"name": name, "register": file}
+            details = {"name": short(name), "register": file}
             findings.append(Finding("mapping.repeated_column", details, path=path))
     if findings:
-        raise MappingError(listed(findings))
+        raise MappingError(capped(findings))
 
 
 def _named_columns(mapping: RegisterMapping) -> list[tuple[str, str]]:

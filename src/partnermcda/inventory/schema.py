@@ -9,9 +9,9 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from partnermcda.catalog import SCALES, Catalog, Criterion, Scale
-from partnermcda.errors import InventoryError
+from partnermcda.errors import InventoryError, capped, short
 from partnermcda.inventory.identity import refuse_duplicates
-from partnermcda.inventory.ledger import MOST, Ledger, listed, shown
+from partnermcda.inventory.ledger import Ledger
 from partnermcda.mapping.checks import units
 
 TEXT: Final = pd.StringDtype("pyarrow")
@@ -79,12 +79,38 @@ def check_inventory(frame: pd.DataFrame, catalog: Catalog, file: str = "", sheet
         With every fault: columns missing, unknown or of another type, values that are not
         possible, ids repeated within a city, no rows.
     """
-    counted = pd.api.types.is_integer_dtype(frame.index.dtype)
-    rows = frame.index if counted else pd.RangeIndex(1, len(frame) + 1)
+    rows = user_rows(frame)
     ledger = Ledger(file, sheet, rows)
     check_frame(frame.set_axis(rows), catalog, {}, ledger)
     if ledger.faults:
-        raise InventoryError(listed(ledger.faults))
+        raise InventoryError(capped(ledger.faults))
+
+
+def user_rows(frame: pd.DataFrame) -> pd.Index:
+    """Rows of a frame as the user counts them.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        m actors.
+
+    Returns
+    -------
+    (m,) Index of int
+        The index of the frame where that can be row numbers; else positions, counted from 1.
+
+    Examples
+    --------
+    >>> user_rows(pd.DataFrame(index=[2, 5])).tolist()
+    [2, 5]
+    >>> user_rows(pd.DataFrame(index=[2, 2])).tolist(), user_rows(pd.DataFrame(index=[0])).tolist()
+    ([1, 2], [1])
+    """
+    labels = frame.index
+    counted = pd.api.types.is_integer_dtype(labels.dtype) and not labels.hasnans
+    if counted and labels.is_unique and (labels >= 1).all():
+        return labels
+    return pd.RangeIndex(1, len(frame) + 1)
 
 
 def check_frame(
@@ -156,15 +182,17 @@ def _tell(
     if check in _FRAME_WIDE:
         ledger.fault(_FRAME_WIDE[check], column=name)
     elif check.startswith("dtype"):
-        found = shown(cases["failure_case"].iloc[0])
+        found = short(cases["failure_case"].iloc[0])
         ledger.fault("inventory.frame_type", {"found": found}, column=name)
     else:
         code, facts = _meaning(column, check, details)
-        more = max(len(cases) - MOST, 0)
-        first = cases.head(MOST)
-        for i, (row, value) in enumerate(zip(first["index"], first["failure_case"], strict=True)):
-            place = {"column": name, "row": row, "value": None if pd.isna(value) else shown(value)}
-            ledger.fault(code, facts, **place, more=more if i == MOST - 1 else 0)
+
+        def tell(case: int) -> None:
+            row, value = int(cases["index"].iloc[case]), cases["failure_case"].iloc[case]
+            place = {"row": row, "value": None if pd.isna(value) else short(value)}
+            ledger.fault(code, facts, column=name, **place)
+
+        ledger.each(range(len(cases)), tell)
 
 
 def _meaning(

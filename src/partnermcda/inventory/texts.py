@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from partnermcda.core.arrays import Bools
+from partnermcda.errors import short
 from partnermcda.inventory.cells import LARGEST, Cells
 from partnermcda.inventory.ledger import Ledger
 
@@ -146,5 +147,5 @@ def tell_look_alikes(texts: Any, column: str, ledger: Ledger) -> None:
         positions = np.flatnonzero(np.asarray(found))
         if len(positions):
             first = positions[0]
-            place = {"row": ledger.row(first), "value": ascii(texts[int(first)].as_py())[:80]}
+            place = {"row": ledger.row(first), "value": short(ascii(texts[int(first)].as_py()))}
             ledger.note(code, {"count": len(positions)}, column=column, **place)

@@ -1,26 +1,25 @@
 """What a mapping must not say, whatever its form: faults of meaning, all of them at once."""
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
 from partnermcda.catalog import Catalog, Criterion
-from partnermcda.mapping.model import Number
-from partnermcda.mapping.words import (
+from partnermcda.catalog.words import (
+    IDENTITY,
     Vocabulary,
     flag_words,
     gate_words,
+    nearest,
     rating_words,
     type_words,
 )
+from partnermcda.errors import short
+from partnermcda.mapping.model import Number
 from partnermcda.yamlfile import Fault
 
-IDENTITY: Final = ("actor_id", "actor", "actor_type", "city")
-"""Columns every inventory has."""
-
-_ARITHMETIC: Final = ("per", "factor", "offset")
+_OF_NUMBERS: Final = ("per", "factor", "offset", "missing", "limits", "outside")
 _NUMBER: Final = TypeAdapter(Number)
 
 
@@ -82,7 +81,7 @@ def _column_faults(columns: Mapping[str, Any], catalog: Catalog) -> Iterator[Fau
 
 def _choices(catalog: Catalog) -> dict[str, Vocabulary]:
     return {
-        "actor_type": type_words(catalog),
+        "actor_type": type_words(catalog.actor_types),
         **{gate.id: gate_words(gate) for gate in catalog.gates},
         **{flag.id: flag_words() for flag in catalog.flags},
     }
@@ -131,18 +130,18 @@ def _number_faults(
         yield (), "mapping.one_source", {"count": len(given)}
     if "per" in source and "column" not in source:
         yield ("per",), "mapping.per_alone", {}
-    for key in (*_ARITHMETIC, "missing", "recode", "limits"):
+    for key in (*_OF_NUMBERS, "recode"):
         if key in source and "value" in source:
             yield (key,), "mapping.value_alone", {"name": key}
-        elif key in _ARITHMETIC and key in source and "recode" in source:
-            yield (key,), "mapping.recode_arithmetic", {"name": key}
+        elif key in _OF_NUMBERS and key in source and "recode" in source:
+            yield (key,), "mapping.recode_alone", {"name": key}
     yield from _limit_faults(source)
     if criterion is not None:
         yield from _constant_faults(source, criterion, ratings)
 
 
 def _limit_faults(source: Mapping[str, Any]) -> Iterator[Fault]:
-    if "outside" in source and "limits" not in source:
+    if "outside" in source and not {"limits", "value", "recode"} & set(source):
         yield ("outside",), "mapping.outside_alone", {}
     if _number(source.get("factor")) == 0:
         yield ("factor",), "mapping.factor_zero", {}
@@ -190,8 +189,7 @@ def _constants(source: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any
 
 
 def _near(name: str, known: tuple[str, ...]) -> dict[str, str]:
-    near = get_close_matches(name, known, n=1, cutoff=0)
-    return {"name": name, "nearest": near[0] if near else ""}
+    return {"name": short(name), "nearest": nearest(name, known)}
 
 
 def _number(value: object) -> float | None:

@@ -11,7 +11,7 @@ from partnermcda.catalog import Catalog
 from partnermcda.errors import Finding, MappingError
 from partnermcda.mapping.checks import meaning_faults
 from partnermcda.mapping.model import RegisterMapping
-from partnermcda.yamlfile import Document, load_model, path_text, read_yaml
+from partnermcda.yamlfile import Document, load_model, read_yaml
 
 
 def load_mapping(source: str | Path | Mapping[str, Any], catalog: Catalog) -> RegisterMapping:
@@ -36,19 +36,6 @@ def load_mapping(source: str | Path | Mapping[str, Any], catalog: Catalog) -> Re
     document = _document(source)
     check = partial(meaning_faults, catalog=catalog)
     mapping = load_model(document, RegisterMapping, MappingError, also=check)
-    findings = [
-        Finding(
-            code,
-            details,
-            file=document.file,
-            value=document.shown(place),
-            path=path_text(place),
-            line=document.line(place),
-        )
-        for place, code, details in check(document.data)
-    ]
-    if findings:
-        raise MappingError(findings)
     return mapping.read_from(document.sha256)
 
 

@@ -127,6 +127,7 @@ class RegisterMapping(Plan):
         return self._sha256
 
     def read_from(self, sha256: str) -> Self:
-        """Note the hash of what the mapping was read from."""
-        self._sha256 = sha256
-        return self
+        """Return the same mapping, with the hash of what it was read from."""
+        mapping = self.model_copy()
+        mapping._sha256 = sha256
+        return mapping

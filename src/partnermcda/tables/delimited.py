@@ -13,11 +13,11 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from partnermcda.core.arrays import Bools, Ints
-from partnermcda.errors import Finding, InventoryError
+from partnermcda.errors import Finding, InventoryError, capped, short
 from partnermcda.tables.encoding import to_utf8
 from partnermcda.tables.frames import to_frame
 from partnermcda.tables.separators import Layout, broken_quotes, find_layout
-from partnermcda.tables.table import Table, cut, fault, listed, read_header
+from partnermcda.tables.table import Table, fault, read_header
 
 _BLOCK: Final = 1 << 24
 _BLANK_LINES: Final = re.compile(rb"(?:[ \t,;|]*(?:\r\n|\r|\n))*")
@@ -36,20 +36,15 @@ class _OddRows:
     def __call__(self, row: Any) -> str:
         number = self.before + row.number
         if row.text.strip():
-            self.wrong.append((number, row.actual_columns, cut(row.text)))
+            self.wrong.append((number, row.actual_columns, short(row.text)))
         else:
             self.blank.append(number)
         return "skip"
 
-    def faults(self, width: int) -> list[Finding]:
-        return listed(
-            self.wrong,
-            lambda odd: Finding(
-                "tables.fields",
-                {"found": odd[1], "expected": width},
-                row=odd[0],
-                value=odd[2],
-            ),
+    def faults(self, width: int) -> tuple[Finding, ...]:
+        return capped(
+            Finding("tables.fields", {"found": found, "expected": width}, row=row, value=text)
+            for row, found, text in self.wrong
         )
 
 

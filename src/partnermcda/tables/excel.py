@@ -1,6 +1,5 @@
 """Excel workbooks: one sheet, its cells as they are."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -9,9 +8,8 @@ import numpy as np
 import pandas as pd
 
 from partnermcda.core.arrays import Bools, Ints, Texts
-from partnermcda.errors import Finding, InventoryError
-from partnermcda.tables.sheetxml import Cell
-from partnermcda.tables.table import Header, Table, column_letter, cut, listed, read_header
+from partnermcda.errors import Finding, InventoryError, capped, short
+from partnermcda.tables.table import Header, Table, column_letter, read_header
 from partnermcda.tables.workbook import OpenSheet, open_sheet
 
 _SEARCHED: Final = 100
@@ -61,7 +59,7 @@ def read_excel(path: Path, sheet: str | None) -> Table:
     if not faults and not below.any():
         faults = [Finding("tables.no_rows")]
     if faults:
-        raise InventoryError(_in_sheet(found, name) for found in faults)
+        raise InventoryError(_in_sheet(found, name) for found in capped(faults))
     frame = _frame(grid, header)
     notes = [*opened.notes, *_notes(opened, grid, header, frame)]
     return Table(frame, "", name, "cells", notes=tuple(_in_sheet(note, name) for note in notes))
@@ -100,19 +98,14 @@ def _label(cell: object) -> str:
 def _merged(opened: OpenSheet, grid: _Grid) -> list[Finding]:
     """Refuse merged cells: only the first of them holds the value."""
     first, header = grid.rows[0] - 1, grid.rows[grid.header] - 1
-    found = [
-        (code, f"{column_letter(c0)}{r0 + 1}:{column_letter(c1)}{r1 + 1}", int(r0) + 1)
-        for (r0, c0), (r1, c1) in opened.cells.merged_cell_ranges or ()
-        for code in ["tables.merged" if r0 > header else "tables.merged_header"]
-        if r1 >= header and _holds(grid, r0 - first, c0)
-    ]
     return [
-        finding
-        for code in ("tables.merged_header", "tables.merged")
-        for finding in listed(
-            [place for place in found if place[0] == code],
-            lambda place: Finding(place[0], {"cells": place[1]}, row=place[2]),
+        Finding(
+            "tables.merged" if r0 > header else "tables.merged_header",
+            {"cells": f"{column_letter(c0)}{r0 + 1}:{column_letter(c1)}{r1 + 1}"},
+            row=int(r0) + 1,
         )
+        for (r0, c0), (r1, c1) in opened.cells.merged_cell_ranges or ()
+        if r1 >= header and _holds(grid, r0 - first, c0)
     ]
 
 
@@ -123,28 +116,20 @@ def _holds(grid: _Grid, row: int, column: int) -> bool:
 
 def _unreadable(opened: OpenSheet, grid: _Grid, labels: list[str]) -> list[Finding]:
     """Refuse error cells and formulas without a result, which otherwise look empty."""
-    names = {column_letter(j): cut(label) for j, label in enumerate(labels)}
-    found = []
-    for code, cells in (
-        ("tables.error_cell", opened.scan.errors),
-        ("tables.formula", opened.scan.uncached),
-    ):
-        by_column: dict[str, list[Cell]] = {}
-        for cell in cells:
-            if cell[1] >= grid.rows[grid.header]:
-                by_column.setdefault(cell[0], []).append(cell)
-        for letters, places in by_column.items():
-            found += listed(places, _finder(code, names.get(letters, "")))
-    return found
-
-
-def _finder(code: str, column: str) -> Callable[[Cell], Finding]:
-    def find(cell: Cell) -> Finding:
-        letters, row, shown = cell
-        details = {"cell": f"{letters}{row}"}
-        return Finding(code, details, row=row, column=column or letters, value=cut(shown))
-
-    return find
+    names = {column_letter(j): short(label) for j, label in enumerate(labels)}
+    kinds = (("tables.error_cell", opened.scan.errors), ("tables.formula", opened.scan.uncached))
+    return [
+        Finding(
+            code,
+            {"cell": f"{letters}{row}"},
+            row=row,
+            column=names.get(letters) or letters,
+            value=short(text),
+        )
+        for code, cells in kinds
+        for letters, row, text in cells
+        if row >= grid.rows[grid.header]
+    ]
 
 
 def _frame(grid: _Grid, header: Header) -> pd.DataFrame:
@@ -175,7 +160,7 @@ def _notes(opened: OpenSheet, grid: _Grid, header: Header, frame: pd.DataFrame) 
         if any(first <= j + 1 <= last for first, last in opened.scan.hidden_columns)
     ]
     if unseen:
-        notes.append(Finding("tables.hidden_columns", {"names": cut(", ".join(unseen))}))
+        notes.append(Finding("tables.hidden_columns", {"names": short(", ".join(unseen))}))
     return notes
 
 

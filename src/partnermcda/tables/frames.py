@@ -1,5 +1,6 @@
 """Frames in memory: pandas, and whatever hands over Arrow columns."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -8,8 +9,8 @@ import pyarrow.compute as pc
 import pyarrow.interchange
 import pyarrow.types as kinds
 
-from partnermcda.errors import Finding, InventoryError
-from partnermcda.tables.table import TEXT, Table, cut, fault, listed, read_header, row_numbers
+from partnermcda.errors import Finding, InventoryError, capped, short
+from partnermcda.tables.table import TEXT, Table, fault, read_header, row_numbers
 
 _NULLABLE: Final = {
     pa.bool_(): pd.BooleanDtype(),
@@ -64,7 +65,7 @@ def read_frame(source: object) -> Table:
     1        a
     2        b
     """
-    frame = source.copy() if isinstance(source, pd.DataFrame) else to_frame(_arrow(source))
+    frame = _copied(source) if isinstance(source, pd.DataFrame) else to_frame(_arrow(source))
     names = [_label(label) for label in frame.columns]
     check_names(names)
     if not len(frame):
@@ -98,8 +99,8 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
     Raises
     ------
     InventoryError
-        If a column is neither text, number, boolean nor date, or a decimal number has more
-        digits than a float.
+        If a column is neither text, number, boolean nor date, its texts are no UTF-8, its time
+        zone does not exist, or a decimal number has more digits than a float.
 
     Examples
     --------
@@ -107,11 +108,12 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
     Int64Dtype()
     """
     refuse_types(table.schema)
+    _refuse_damage(dict(zip(table.column_names, table.columns, strict=True)))
     faults: list[Finding] = []
     for j, name in enumerate(table.column_names):
         column, lost = _plain(table.column(j))
         if lost:
-            faults += [Finding("tables.decimal", {"type": lost}, column=cut(name))]
+            faults += [Finding("tables.decimal", {"type": lost}, column=short(name))]
         elif column.type != table.field(j).type:
             table = table.set_column(j, name, column)
     if faults:
@@ -124,16 +126,46 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
 
 def refuse_types(schema: pa.Schema) -> None:
     """Refuse columns that hold neither text, numbers, booleans nor dates."""
-    odd = [column for column in schema if not _is_flat(column.type)]
+    odd = [
+        Finding("tables.type", {"type": short(column.type)}, column=short(column.name))
+        for column in schema
+        if not _is_flat(column.type)
+    ]
     if odd:
-        raise InventoryError(
-            listed(
-                odd,
-                lambda column: Finding(
-                    "tables.type", {"type": cut(column.type)}, column=cut(column.name)
-                ),
-            )
-        )
+        raise InventoryError(capped(odd))
+
+
+def _refuse_damage(columns: Mapping[str, Any]) -> None:
+    """Refuse texts that are no UTF-8, and times of zones that do not exist."""
+    found = [finding for name, column in columns.items() for finding in _damage(name, column)]
+    if found:
+        raise InventoryError(capped(found))
+
+
+def _damage(name: str, column: Any) -> list[Finding]:
+    try:
+        array = column if isinstance(column, pa.ChunkedArray) else pa.array(column)
+        array.validate(full=True)
+    except (pa.ArrowInvalid, UnicodeEncodeError):
+        return [Finding("tables.text_damaged", column=short(name))]
+    try:
+        if kinds.is_timestamp(array.type):
+            pa.array([0], array.type).to_pandas()
+    except (KeyError, ValueError):
+        return [Finding("tables.zone", {"zone": short(array.type.tz)}, column=short(name))]
+    return []
+
+
+def _copied(source: pd.DataFrame) -> pd.DataFrame:
+    positions = [j for j, dtype in enumerate(source.dtypes) if _is_arrow(dtype)]
+    _refuse_damage({_label(source.columns[j]): source.iloc[:, j] for j in positions})
+    return source.copy()
+
+
+def _is_arrow(dtype: Any) -> bool:
+    """Tell columns pandas holds in Arrow, or as text that need not be sound."""
+    dtype = dtype.categories.dtype if isinstance(dtype, pd.CategoricalDtype) else dtype
+    return isinstance(dtype, pd.ArrowDtype | pd.StringDtype)
 
 
 def _arrow(source: Any) -> pa.Table:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from partnermcda.errors import Finding, InventoryError
+from partnermcda.errors import Finding, InventoryError, capped, short
 from partnermcda.tables.frames import check_names, refuse_types, to_frame
-from partnermcda.tables.table import Table, cut, fault, row_numbers
+from partnermcda.tables.table import Table, fault, row_numbers
 
 _INDEX = "__index_level_"
 
@@ -39,7 +39,7 @@ def read_parquet(path: Path) -> Table:
         for fault in _differences(file, schema, files[0], schemas[0])
     ]
     if faults:
-        raise InventoryError(faults)
+        raise InventoryError(capped(faults))
     check_names([name.strip() for name in schemas[0].names])
     refuse_types(schemas[0])
     names = [name for name in schemas[0].names if not name.startswith(_INDEX)]
@@ -63,7 +63,7 @@ def _files(path: Path) -> tuple[list[Path], list[Finding]]:
     if not files:
         raise fault("tables.folder_empty")
     others = [child.name for child in inside if child not in files]
-    notes = [Finding("tables.others_left", {"names": cut(", ".join(others))})] if others else []
+    notes = [Finding("tables.others_left", {"names": short(", ".join(others))})] if others else []
     return files, notes
 
 
@@ -94,7 +94,7 @@ def _differences(file: Path, schema: pa.Schema, first: Path, expected: pa.Schema
             "tables.parquet_schema",
             {**details, "found": ours.get(name, "–"), "expected": theirs.get(name, "–")},
             file=str(file),
-            column=cut(name),
+            column=short(name),
         )
         for name in {**theirs, **ours}
         if ours.get(name) != theirs.get(name)
@@ -112,9 +112,10 @@ def _read(files: Sequence[Path], names: list[str]) -> pa.Table:
 def _columns(file: Path, names: list[str]) -> pa.Table:
     with _open(file) as opened:
         try:
-            return opened.read().select(names).replace_schema_metadata(None)
+            # By name and values only: that a column may have no gaps is no part of its type.
+            return pa.table(opened.read().select(names).columns, names=names)
         except (pa.ArrowException, OSError):
-            raise InventoryError(_broken_groups(file, opened, names)) from None
+            raise InventoryError(capped(_broken_groups(file, opened, names))) from None
 
 
 def _broken_groups(file: Path, opened: pq.ParquetFile, names: list[str]) -> list[Finding]:
@@ -129,7 +130,7 @@ def _broken_groups(file: Path, opened: pq.ParquetFile, names: list[str]) -> list
                         "tables.parquet_group",
                         {"group": group + 1, "groups": opened.num_row_groups},
                         file=str(file),
-                        column=cut(name),
+                        column=short(name),
                     )
                 )
     return broken or [Finding("tables.parquet_damaged", file=str(file))]

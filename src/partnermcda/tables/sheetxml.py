@@ -1,6 +1,6 @@
 """What the files inside a workbook say and its cells, once read, no longer tell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from posixpath import join, normpath
 from typing import IO, Final
 from xml.parsers import expat
@@ -45,6 +45,8 @@ class SheetScan:
         """Rows that are not shown."""
         self.hidden_columns: list[tuple[int, int]] = []
         """Runs of columns that are not shown, first and last, counted from 1."""
+        self.shared = 0
+        """Cells whose text stands in the list all sheets share."""
         self._prefix: int | None = None
         self._row = 0
         self._letters = ""
@@ -64,6 +66,7 @@ class SheetScan:
             self._start_cell(attributes)
         elif tag == "v":
             self._hold()
+            self.shared += self._kind == "s"
             if self._formula or self._kind == "e":
                 self._parser.CharacterDataHandler = self._read
         elif tag == "f":
@@ -108,6 +111,74 @@ class SheetScan:
         if self._formula or self._kind == "e":
             self._parser.CharacterDataHandler = None
         self._formula, self._kind, self._text = False, "n", ""
+
+
+def shared_sizes(stream: IO[bytes]) -> list[int]:
+    """Measure the texts that the sheets of a workbook share.
+
+    Parameters
+    ----------
+    stream : binary file
+        The XML of the shared texts.
+
+    Returns
+    -------
+    list of int
+        Bytes of each text in UTF-8.
+    """
+    sizes: list[int] = []
+
+    def start(name: str, _: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "si":
+            sizes.append(0)
+        made.CharacterDataHandler = measure if tag == "t" and sizes else None
+
+    def measure(text: str) -> None:
+        sizes[-1] += len(text.encode())
+
+    made = parser(start)
+    made.ParseFile(stream)
+    return sizes
+
+
+def spelled_size(stream: IO[bytes], sizes: Sequence[int]) -> int:
+    """Measure the shared texts of a sheet as often as its cells name them.
+
+    Parameters
+    ----------
+    stream : binary file
+        The XML of the sheet.
+    sizes : sequence of int
+        Bytes of each shared text.
+
+    Returns
+    -------
+    int
+        Bytes the texts take when each cell has its own.
+    """
+    total, kind, place = 0, "n", ""
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal kind
+        tag = name.rpartition(":")[2]
+        kind = attributes.get("t", "n") if tag == "c" else kind
+        made.CharacterDataHandler = read if tag == "v" and kind == "s" else None
+
+    def read(text: str) -> None:
+        nonlocal place
+        place += text
+
+    def end(_: str) -> None:
+        nonlocal total, place
+        if place:
+            total, place = total + sizes[int(place)], ""
+        made.CharacterDataHandler = None
+
+    made = parser(start)
+    made.EndElementHandler = end
+    made.ParseFile(stream)
+    return total
 
 
 def parser(start: Callable[[str, dict[str, str]], None]) -> expat.XMLParserType:

@@ -1,20 +1,17 @@
 """A table as found: raw cells, and rows as the user counts them."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
 
-from partnermcda.errors import Finding, InventoryError
+from partnermcda.errors import Finding, InventoryError, capped, short
 
 TEXT: Final = pd.StringDtype("pyarrow")
-_MOST_LISTED: Final = 100
-_LONGEST_VALUE: Final = 80
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,56 +68,24 @@ def read_header(labels: Sequence[str], filled: Sequence[bool]) -> Header:
     keep = [j for j, label in enumerate(labels) if label or filled[j]]
     dropped = [column_letter(j) for j, label in enumerate(labels) if not (label or filled[j])]
     notes = (
-        [Finding("tables.empty_columns", {"letters": cut(", ".join(dropped))})] if dropped else []
+        [Finding("tables.empty_columns", {"letters": short(", ".join(dropped))})] if dropped else []
     )
     nameless = [j for j in keep if not labels[j]]
-    faults = listed(
-        nameless,
-        lambda j: Finding("tables.header_empty", {"number": j + 1, "letter": column_letter(j)}),
-    )
+    faults = [
+        Finding("tables.header_empty", {"number": j + 1, "letter": column_letter(j)})
+        for j in nameless
+    ]
     counts = Counter(label for label in labels if label)
     repeated = [label for label, count in counts.items() if count > 1]
-    faults += listed(
-        repeated,
-        lambda label: Finding(
+    faults += [
+        Finding(
             "tables.header_repeated",
-            {"name": cut(label), "letters": _letters_of(label, labels)},
-            column=cut(label),
-        ),
-    )
-    return Header(tuple(keep), tuple(labels[j] for j in keep), tuple(notes), tuple(faults))
-
-
-def listed(places: Sequence[T], finding: Callable[[T], Finding]) -> list[Finding]:
-    """Make a finding for each place: at most 100, the last of which counts the others.
-
-    Parameters
-    ----------
-    places : sequence
-        Where something of one kind was found.
-    finding : callable
-        Makes the finding of one place.
-
-    Returns
-    -------
-    list of Finding
-    """
-    found = [finding(place) for place in places[:_MOST_LISTED]]
-    if len(places) > _MOST_LISTED:
-        found[-1] = replace(found[-1], more=len(places) - _MOST_LISTED)
-    return found
-
-
-def cut(value: object) -> str:
-    """Write a value as a text of at most 80 characters.
-
-    Examples
-    --------
-    >>> cut("a" * 100) == "a" * 79 + "…"
-    True
-    """
-    text = str(value)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+            {"name": short(label), "letters": _letters_of(label, labels)},
+            column=short(label),
+        )
+        for label in repeated
+    ]
+    return Header(tuple(keep), tuple(labels[j] for j in keep), tuple(notes), capped(faults))
 
 
 def column_letter(position: int) -> str:
@@ -164,4 +129,4 @@ def fault(code: str, **details: object) -> InventoryError:
 
 
 def _letters_of(label: str, labels: Sequence[str]) -> str:
-    return cut(", ".join(column_letter(j) for j, other in enumerate(labels) if other == label))
+    return short(", ".join(column_letter(j) for j, other in enumerate(labels) if other == label))

@@ -20,7 +20,7 @@ from python_calamine import (
 )
 
 from partnermcda.errors import Finding, InventoryError
-from partnermcda.tables.sheetxml import SheetScan, sheet_files
+from partnermcda.tables.sheetxml import SheetScan, shared_sizes, sheet_files, spelled_size
 from partnermcda.tables.table import column_number, fault
 
 _MOST_BYTES: Final = 1 << 30
@@ -97,13 +97,24 @@ def _check_archive(archive: ZipFile) -> None:
         raise fault("tables.password")
     if "xl/workbook.xml" not in archive.namelist():
         raise fault("tables.no_workbook")
-    total = sum(entry.file_size for entry in inside)
-    packed = max(1, sum(entry.compress_size for entry in inside))
-    if total > _MOST_BYTES or (total > _SMALL and total > _MOST_RATIO * packed):
-        raise fault("tables.workbook_bomb", size=total >> 20, packed=max(1, packed >> 20))
+    _refuse_bomb(archive, sum(entry.file_size for entry in inside))
     # The sizes above are claims; reading each entry to its end holds them to it.
     if archive.testzip() is not None:
         raise BadZipFile
+
+
+def _refuse_bomb(archive: ZipFile, size: int) -> None:
+    if size > _limit(archive):
+        packed = max(1, _packed(archive) >> 20)
+        raise fault("tables.workbook_bomb", size=size >> 20, packed=packed)
+
+
+def _limit(archive: ZipFile) -> int:
+    return min(_MOST_BYTES, max(_SMALL, _MOST_RATIO * _packed(archive)))
+
+
+def _packed(archive: ZipFile) -> int:
+    return sum(entry.compress_size for entry in archive.infolist())
 
 
 def _chosen(
@@ -121,6 +132,7 @@ def _chosen(
     elif not full:
         raise fault("tables.sheet_empty", name=name)
     _check_size(scans[name], name)
+    _check_texts(archive, files[name], scans[name])
     others = ", ".join(other for other in full if other != name)
     notes = (Finding("tables.sheets_left", {"names": others}, sheet=name),) if others else ()
     return OpenSheet(workbook.get_sheet_by_name(name), scans[name], notes)
@@ -156,3 +168,16 @@ def _check_size(scan: SheetScan, name: str) -> None:
     if height * width > _MOST_CELLS:
         details = {"height": height, "width": width, "most": _MOST_CELLS // 1_000_000}
         raise InventoryError(Finding("tables.sheet_size", details, sheet=name))
+
+
+def _check_texts(archive: ZipFile, file: str, scan: SheetScan) -> None:
+    """Refuse long texts that stand in the file once, and in so many cells as fill the memory."""
+    listed = next((n for n in archive.namelist() if n.lower() == "xl/sharedstrings.xml"), None)
+    # No text is longer than the list of all: most sheets need no closer look.
+    if listed is None or scan.shared * archive.getinfo(listed).file_size <= _limit(archive):
+        return
+    with archive.open(listed) as stream:
+        sizes = shared_sizes(stream)
+    if scan.shared * max(sizes, default=0) > _limit(archive):
+        with archive.open(file) as stream:
+            _refuse_bomb(archive, spelled_size(stream, sizes))

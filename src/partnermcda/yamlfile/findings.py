@@ -1,20 +1,12 @@
 """What findings in YAML files share: how a path is written, and how many are listed."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from itertools import groupby
-from operator import attrgetter
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from partnermcda.errors import Finding
+from partnermcda.errors import Finding, capped, short
 
 Place: TypeAlias = tuple[str | int, ...]
 """Keys and positions from the root of a file to something in it."""
-
-SHOWN: Final = 80
-"""Characters of a value that are shown."""
-
-_MOST: Final = 100
 
 
 def path_text(place: Place) -> str:
@@ -34,11 +26,11 @@ def path_text(place: Place) -> str:
     >>> path_text(("pillars", 0, "criteria", 2, "low"))
     'pillars[0].criteria[2].low'
     """
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step[:SHOWN]}" for step in place)
+    steps = (f"[{step}]" if isinstance(step, int) else f".{short(step)}" for step in place)
     return "".join(steps).removeprefix(".")
 
 
-def listed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Put findings in the order of the file, at most 100 of each kind.
 
     Parameters
@@ -50,12 +42,8 @@ def listed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     tuple of Finding
         The last one of a kind says how many more there are.
     """
-    kept: list[Finding] = []
-    for _, alike in groupby(sorted(findings, key=attrgetter("code")), key=attrgetter("code")):
-        group = sorted(alike, key=_line)
-        rest = len(group) - _MOST
-        kept += [*group[: _MOST - 1], replace(group[_MOST - 1], more=rest)] if rest > 0 else group
-    return tuple(sorted(kept, key=_line))
+    by_kind = sorted(findings, key=lambda finding: (finding.code, _line(finding)))
+    return tuple(sorted(capped(by_kind), key=_line))
 
 
 def _line(finding: Finding) -> int:

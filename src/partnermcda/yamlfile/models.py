@@ -2,7 +2,7 @@
 
 import json
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from partnermcda.errors import Finding, PartnerMCDAError
 from partnermcda.messages import LANGUAGES, message_table
-from partnermcda.yamlfile.findings import Place, listed, path_text
+from partnermcda.yamlfile.findings import Place, in_order, path_text
 from partnermcda.yamlfile.reading import Document
 
 M = TypeVar("M", bound=BaseModel)
@@ -41,8 +41,9 @@ def load_model(
     error : type of PartnerMCDAError
         The class to raise.
     also : callable, optional
-        Finds faults of meaning in data whose form has faults already, so that both are told at
-        once. A model that finds them itself raises a ``findings`` error with the same faults.
+        Finds faults of meaning in the data, whether or not their form has faults, so that both
+        are told at once. A model that finds them itself raises a ``findings`` error with the same
+        faults.
 
     Returns
     -------
@@ -53,14 +54,20 @@ def load_model(
     PartnerMCDAError
         Of class `error`, with every fault.
     """
+    made, details = _validated(document, model)
+    faults = [fault for detail in details for fault in _faults(detail, model)]
+    if also and not any(detail["type"] == "findings" for detail in details):
+        faults += also(document.data)
+    if made is None or faults:
+        raise error(in_order(_finding(document, fault) for fault in faults))
+    return made
+
+
+def _validated(document: Document, model: type[M]) -> tuple[M | None, Sequence[Any]]:
     try:
-        return model.model_validate_json(json.dumps(document.data))
+        return model.model_validate_json(json.dumps(document.data)), ()
     except ValidationError as fault:
-        details = fault.errors(include_url=False, include_input=False)
-        faults = [f for detail in details for f in _faults(detail, model)]
-        if also and not any(detail["type"] == "findings" for detail in details):
-            faults += also(document.data)
-        raise error(listed(_finding(document, fault) for fault in faults)) from None
+        return None, fault.errors(include_url=False, include_input=False)
 
 
 def _faults(detail: Any, model: type[BaseModel]) -> list[Fault]:

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import yaml
 
-from partnermcda.errors import Finding, PartnerMCDAError
-from partnermcda.yamlfile.findings import SHOWN, Place, listed
+from partnermcda.errors import Finding, PartnerMCDAError, short
+from partnermcda.yamlfile.findings import Place, in_order
 from partnermcda.yamlfile.tree import Stop, Tree
 
 MOST_BYTES: Final = 2_000_000
@@ -52,7 +52,7 @@ class Document:
             found = found[step]
         if isinstance(found, dict | list):
             return "{…}" if isinstance(found, dict) else "[…]"
-        return (found if isinstance(found, str) else json.dumps(found))[:SHOWN]
+        return short(found if isinstance(found, str) else json.dumps(found))
 
 
 def read_yaml(path: str | Path | Traversable, error: type[PartnerMCDAError]) -> Document:
@@ -94,7 +94,7 @@ def read_yaml(path: str | Path | Traversable, error: type[PartnerMCDAError]) -> 
         text = _text(raw)
         data, lines = _tree(text)
     except Stop as stop:
-        raise error([finding.at(str(path)) for finding in listed(stop.findings)]) from None
+        raise error([finding.at(str(path)) for finding in in_order(stop.findings)]) from None
     return Document(data, lines, str(path), hashlib.sha256(raw).hexdigest())
 
 
@@ -151,4 +151,4 @@ def _syntax(text: str, fault: yaml.YAMLError) -> Finding:
     number = min(mark.line, len(lines) - 1)
     shown = lines[number]
     code = "yaml.tab" if shown[: mark.column + 1].lstrip(" ").startswith("\t") else "yaml.syntax"
-    return Finding(code, value=shown.strip()[:SHOWN], line=number + 1)
+    return Finding(code, value=short(shown.strip()), line=number + 1)

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import yaml
 
-from partnermcda.errors import Finding
-from partnermcda.yamlfile.findings import SHOWN, Place, path_text
+from partnermcda.errors import Finding, short
+from partnermcda.yamlfile.findings import Place, path_text
 
 DEEPEST: Final = 40
 """Levels of nesting that are read."""
@@ -63,10 +63,10 @@ class Tree:
         line = _line(event)
         if event.anchor is not None:
             code = "yaml.alias" if isinstance(event, yaml.AliasEvent) else "yaml.anchor"
-            self.findings.append(Finding(code, {"name": event.anchor[:SHOWN]}, line=line))
+            self.findings.append(Finding(code, {"name": short(event.anchor)}, line=line))
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self.findings.append(Finding("yaml.tag", {"tag": tag[:SHOWN]}, line=line))
+            self.findings.append(Finding("yaml.tag", {"tag": short(tag)}, line=line))
 
     def _add_node(self, event: yaml.NodeEvent) -> None:
         if self._key_awaited and self._key_awaited[-1]:
@@ -87,7 +87,7 @@ class Tree:
         place = (*self._path, key)
         if place in self.lines:
             first = self.lines[place]
-            details = {"name": key[:SHOWN], "first": first}
+            details = {"name": short(key), "first": first}
             self.findings.append(
                 Finding("yaml.repeated", details, path=path_text(place), line=line)
             )
@@ -114,7 +114,7 @@ class Tree:
         if not _NUMBER.fullmatch(text):
             return text
         if not math.isfinite(float(text)):
-            self.findings.append(Finding("yaml.number", value=text[:SHOWN], line=_line(event)))
+            self.findings.append(Finding("yaml.number", value=short(text), line=_line(event)))
             return 0
         return int(text) if _INTEGER.fullmatch(text) else float(text)
 
