@@ -10,7 +10,7 @@ from partnermcda import core
 from partnermcda.catalog import Catalog, Criterion, Pillar, Prior
 from partnermcda.core.arrays import Bools, Floats, Texts
 from partnermcda.errors import Finding, InventoryError, MethodError
-from partnermcda.inventory import check_inventory
+from partnermcda.inventory import check_inventory, user_rows
 from partnermcda.matrix import ValueMatrix, texts
 
 Unknown = Literal["interval", "prior", "refuse"]
@@ -240,8 +240,7 @@ def _verdicts(inventory: pd.DataFrame, catalog: Catalog) -> Texts:
 
 
 def _refuse_gaps(inventory: pd.DataFrame, catalog: Catalog, rows: Bools) -> None:
-    counted = pd.api.types.is_integer_dtype(inventory.index.dtype)
-    labels = inventory.index if counted else pd.RangeIndex(1, len(inventory) + 1)
+    labels = user_rows(inventory)
     findings = []
     for criterion in catalog.criteria:
         gaps = labels[inventory[criterion.id].isna().to_numpy() & rows]

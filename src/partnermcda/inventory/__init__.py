@@ -6,7 +6,7 @@ fault that says what would be right, what was settled or set aside is counted in
 
 from partnermcda.inventory.read import read_inventory
 from partnermcda.inventory.reading import CriterionCount, Reading, reading_of
-from partnermcda.inventory.schema import check_inventory, inventory_schema
+from partnermcda.inventory.schema import check_inventory, inventory_schema, user_rows
 
 __all__ = [
     "CriterionCount",
@@ -15,4 +15,5 @@ __all__ = [
     "inventory_schema",
     "read_inventory",
     "reading_of",
+    "user_rows",
 ]
