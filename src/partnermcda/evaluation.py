@@ -109,7 +109,7 @@ def evaluate(
         gates=_verdicts(inventory, catalog),
         outside=inventory["outside"].to_numpy(dtype=bool),
         role_names=tuple(role.id for role in catalog.roles),
-        clipped=_beyond_bounds(inventory[candidates], catalog),
+        clipped=_beyond_bounds(inventory, candidates, catalog),
     )
 
 
@@ -201,13 +201,15 @@ def prior_interval(catalog: Catalog, prior: Prior) -> tuple[float, float]:
     return max(0.0, rating.low - slack), min(1.0, rating.high + slack)
 
 
-def _beyond_bounds(candidates: pd.DataFrame, catalog: Catalog) -> tuple[tuple[str, int], ...]:
+def _beyond_bounds(
+    inventory: pd.DataFrame, candidates: Bools, catalog: Catalog
+) -> tuple[tuple[str, int], ...]:
     """Count the answers of candidates that a bound stands in for, where there are any."""
-    counts = {
-        criterion.id: int((~candidates[criterion.id].between(criterion.low, criterion.high)).sum())
-        - int(candidates[criterion.id].isna().sum())
-        for criterion in catalog.criteria
-    }
+    counts = {}
+    for criterion in catalog.criteria:
+        x = inventory[criterion.id].to_numpy(dtype=float)
+        beyond = candidates & ((x < criterion.low) | (x > criterion.high))
+        counts[criterion.id] = int(np.count_nonzero(beyond))
     return tuple((name, count) for name, count in counts.items() if count)
 
 
