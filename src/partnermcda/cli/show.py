@@ -140,7 +140,7 @@ def show_findings(console: Console, findings: Sequence[Finding], language: str) 
 def _weight_lines(outcome: Outcome, language: str) -> Iterable[str]:
     worst = outcome.given.worst_consistency
     ratio, table = number(worst, 3, language), outcome.given.random_index
-    key = "cli.summary.inconsistent" if worst > INCONSISTENT else "cli.summary.consistent"
+    key = "cli.summary.inconsistent" if outcome.too_inconsistent else "cli.summary.consistent"
     yield say(key, language, ratio=ratio, table=table, limit=number(INCONSISTENT, 2, language))
 
 

@@ -143,17 +143,13 @@ def _changed(recorded: Manifest, folder: Path) -> list[str]:
         if name not in changed and fingerprint(found_from(folder, name)) != print_
     ]
     catalog, mapping = recorded.catalog, recorded.mapping
-    if catalog.path is None and _builtin_sha256(recorded) != catalog.sha256:
+    if catalog.path is None and load_catalog(catalog.name).sha256 != catalog.sha256:
         changed.append(catalog.name)
     for part in (catalog, mapping):
         if part is not None and part.path is not None:
             sha256, _ = fingerprint(found_from(folder, part.path))
             changed += [part.path] if sha256 != part.sha256 else []
     return changed
-
-
-def _builtin_sha256(recorded: Manifest) -> str:
-    return load_catalog(recorded.catalog.name).sha256
 
 
 def _job(recorded: Manifest, folder: Path) -> Job:
