@@ -1,6 +1,7 @@
 """Weights with names: where names meet numbers."""
 
 import math
+import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -47,10 +48,10 @@ class Weights:
             raise WeightsError(faults)
         # An exact sum does not hang on the order of criteria; weights that are normalized already
         # keep their bits.
-        if values.max() > _LARGE:
+        if max(values.tolist()) > _LARGE:
             values /= values.max()
-        total = math.fsum(values)
-        if abs(total - 1) > len(values) * np.finfo(float).eps:
+        total = math.fsum(values.tolist())
+        if abs(total - 1) > len(values) * sys.float_info.epsilon:
             values /= total
         values.setflags(write=False)
         object.__setattr__(self, "values", values)
@@ -111,6 +112,8 @@ def as_weights(
         If a name is missing or unknown.
     """
     given = weights if isinstance(weights, Weights) else _named(weights, names)
+    if given.names == tuple(names):
+        return given
     faults = [
         *(Finding("weights.missing", {"name": name}) for name in _less(names, given.names)),
         *(
@@ -153,14 +156,16 @@ def _less(names: Iterable[str], others: Collection[str]) -> list[str]:
 def _faults(names: tuple[str, ...], values: Floats) -> list[Finding]:
     if values.shape != (len(names),):
         return [Finding("weights.shape", {"names": len(names), "shape": values.shape})]
+    numbers = values.tolist()
     faults = [
         Finding("weights.value", {"name": name}, value=str(value))
-        for name, value in zip(names, values, strict=True)
-        if not (np.isfinite(value) and value >= 0)
+        for name, value in zip(names, numbers, strict=True)
+        if not 0 <= value < math.inf
     ]
-    faults += [
-        Finding("weights.repeated", {"name": name}) for name in names if names.count(name) > 1
-    ]
-    if not faults and not values.any():
+    if len(set(names)) < len(names):
+        faults += [
+            Finding("weights.repeated", {"name": name}) for name in names if names.count(name) > 1
+        ]
+    if not faults and not any(numbers):
         faults.append(Finding("weights.all_zero"))
     return faults

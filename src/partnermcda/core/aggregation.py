@@ -1,113 +1,30 @@
-"""Values to scores.
+"""Values to distances from two ideals, and to closeness.
 
-Everything here works column by column with elementwise operations: a row's score has the same
-bits whatever rows stand beside it, and no rounding ever lets a score fall when a value rises.
-(In a weighted product, which goes through logarithms, the last bits may.)
+Every step is elementwise and in a fixed order: a row's score has the same bits whatever rows stand
+beside it and however many threads work, and no rounding ever lets a score fall when a value rises.
 """
 
-import math
-from typing import Literal
+from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 
+from partnermcda.core import arguments
 from partnermcda.core.arrays import Floats, Ints
+from partnermcda.core.extremes import ordinary_weights
+from partnermcda.core.kernel import (
+    NORMS,
+    Norm,
+    Task,
+    Yardstick,
+    measure,
+    write_closeness,
+    write_distances,
+)
 from partnermcda.core.refusals import not_finite, refuse_columns
-from partnermcda.core.segments import reduce_rows
+from partnermcda.core.statistics import Statistics, Values
 
-Norm = Literal[1, 2] | float
-
-
-def weighted_sum(r: Floats, weights: Floats) -> Floats:
-    r"""Weighted sum of each actor's values.
-
-    Parameters
-    ----------
-    r : (m, n) array
-        Values; in every column more is better.
-    weights : (n,) or (s, n) array
-        Weights of the criteria, none negative. Each row is scored on its own.
-
-    Returns
-    -------
-    (m,) or (s, m) array
-        :math:`c_i = \sum_j w_j r_{ij}`.
-
-    Examples
-    --------
-    >>> weighted_sum(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([0.8, 0.2]))
-    array([0.8, 0.5])
-    """
-    return _sum_columns(np.asarray(r, dtype=float), weights)
-
-
-def weighted_product(r: Floats, weights: Floats) -> Floats:
-    r"""Weighted product of each actor's values.
-
-    Parameters
-    ----------
-    r : (m, n) array
-        Values above 0; in every column more is better.
-    weights : (n,) or (s, n) array
-        Weights of the criteria, none negative. Each row is scored on its own.
-
-    Returns
-    -------
-    (m,) or (s, m) array
-        :math:`c_i = \prod_j r_{ij}^{w_j}` [1]_, in (0, 1] for values in (0, 1] and weights that
-        sum to 1.
-
-    Raises
-    ------
-    MethodError
-        If a value is zero, negative, NaN or infinite.
-
-    Notes
-    -----
-    Computed as :math:`\exp \sum_j w_j \ln r_{ij}`, so that no product on the way vanishes.
-
-    References
-    ----------
-    .. [1] P. W. Bridgman, "Dimensional Analysis", Yale University Press, 1922.
-
-    Examples
-    --------
-    >>> weighted_product(np.array([[0.25, 1.0], [0.5, 0.5]]), np.array([0.5, 0.5])).round(3)
-    array([0.5, 0.5])
-    """
-    r = np.asarray(r, dtype=float)
-    refuse_columns(r, lambda j: not_finite(r[:, j]) | {"core.not_positive": r[:, j] <= 0})
-    # By column, so that logarithms have the same bits in every memory layout.
-    logs = np.log(np.asfortranarray(r))
-    return np.exp(_sum_columns(logs, weights))
-
-
-def ordered_sum(r: Floats, weights: Floats) -> Floats:
-    r"""Ordered weighted average of each row: weights go to the strongest value first.
-
-    Parameters
-    ----------
-    r : (m, n) array
-        Values.
-    weights : (n,) array
-        Weight of the strongest value, the second, and so on.
-
-    Returns
-    -------
-    (m,) array
-        :math:`\sum_j w_j r_{i(j)}` with :math:`r_{i(1)} \ge r_{i(2)} \ge \dots` [1]_. It rises in
-        every value.
-
-    References
-    ----------
-    .. [1] R. R. Yager, "On ordered weighted averaging aggregation operators in multicriteria
-       decisionmaking", IEEE Trans. Syst. Man Cybern. 18(1), 1988, :doi:`10.1109/21.87068`.
-
-    Examples
-    --------
-    >>> ordered_sum(np.array([[0.0, 1.0], [1.0, 0.0], [0.5, 0.5]]), np.array([0.75, 0.25]))
-    array([0.75, 0.75, 0.5 ])
-    """
-    return _sum_columns(np.sort(r, axis=1)[:, ::-1], weights)
+_AS_IT_IS: Final = np.ones((1, 1))
 
 
 def distances(
@@ -118,6 +35,7 @@ def distances(
     ideal: Floats | None = None,
     anti_ideal: Floats | None = None,
     p: Norm = 2,
+    threads: int | None = None,
 ) -> tuple[Floats, Floats]:
     r"""Weighted distances of each actor to the ideal and to the anti-ideal.
 
@@ -134,11 +52,14 @@ def distances(
         Fixed ideals; without them the best and the worst value of each column.
     p : {1, 2, inf}
         Norm: city-block, Euclidean or largest difference.
+    threads : int, optional
+        How many threads may work; by default one for each core at hand.
 
     Returns
     -------
     to_ideal, to_anti_ideal : (m,) or (s, m) arrays
-        :math:`d^\pm_i = \left(\sum_j (w_j |r_{ij} - z^\pm_j|)^p\right)^{1/p}`.
+        :math:`d^\pm_i = \left(\sum_j (w_j |r_{ij} - z^\pm_j|)^p\right)^{1/p}`; infinite where a
+        value is so far from ideals that are given that its square overflows.
 
     Examples
     --------
@@ -147,10 +68,12 @@ def distances(
     >>> to_ideal.round(3), to_anti_ideal.round(3)
     (array([0.1, 0.4]), array([0.4, 0.1]))
     """
-    r = np.asarray(r, dtype=float)
-    best = reduce_rows(np.maximum.reduceat, r, starts) if ideal is None else ideal
-    worst = reduce_rows(np.minimum.reduceat, r, starts) if anti_ideal is None else anti_ideal
-    return _accumulate(best - r, weights, p), _accumulate(r - worst, weights, p)
+    r = arguments.as_values(r)
+    shape = (*np.shape(weights)[:-1], len(r))
+    to_ideal, to_anti_ideal = np.empty(shape), np.empty(shape)
+    pair = to_anti_ideal.reshape(-1, len(r)), to_ideal.reshape(-1, len(r))
+    _measure(r, weights, starts, ideal, anti_ideal, p, threads, write_distances(*pair, p))
+    return to_ideal, to_anti_ideal
 
 
 def closeness(
@@ -161,6 +84,8 @@ def closeness(
     ideal: Floats | None = None,
     anti_ideal: Floats | None = None,
     p: Norm = 2,
+    out: Floats | None = None,
+    threads: int | None = None,
 ) -> Floats:
     r"""Relative closeness of each actor to the ideal (TOPSIS).
 
@@ -176,6 +101,10 @@ def closeness(
         Fixed ideals; without them the best and the worst value of each column.
     p : {1, 2, inf}
         Norm of the distances.
+    out : (m,) or (s, m) array, optional
+        Where the result is to be written.
+    threads : int, optional
+        How many threads may work; by default one for each core at hand.
 
     Returns
     -------
@@ -200,30 +129,45 @@ def closeness(
     >>> closeness(r, np.array([0.8, 0.2])).round(3)
     array([0.8, 0.5, 0.2])
     """
-    to_ideal, to_anti_ideal = distances(r, weights, starts, ideal=ideal, anti_ideal=anti_ideal, p=p)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        score = 1.0 / (1.0 + to_ideal / to_anti_ideal)
-    score[(to_ideal == 0) & (to_anti_ideal == 0)] = 0.5
-    return score
+    r = arguments.as_values(r)
+    out, rows = arguments.as_out(out, weights, len(r))
+    _measure(r, weights, starts, ideal, anti_ideal, p, threads, write_closeness(rows, p))
+    return out
 
 
-def _sum_columns(r: Floats, weights: Floats) -> Floats:
-    """Weighted sum of every row, one column after the other."""
-    w = np.asarray(weights, dtype=float)[..., None, :]
-    total = np.zeros((*w.shape[:-2], len(r)))
-    for j in range(r.shape[1]):
-        total += w[..., j] * np.ascontiguousarray(r[:, j])
-    return total
+def _measure(
+    r: Floats,
+    weights: Floats,
+    starts: Ints | None,
+    ideal: Floats | None,
+    anti_ideal: Floats | None,
+    p: Norm,
+    threads: int | None,
+    finish: Callable[..., None],
+) -> None:
+    """Measure values as they are by the ideals given, and by those observed where none is."""
+    m, n = r.shape
+    arguments.one_of("core.norm", p, NORMS)
+    given = [None if z is None else arguments.as_point(z, n)[:, None] for z in (anti_ideal, ideal)]
 
+    def yardstick(seen: Statistics, exponents: Ints | None) -> Yardstick:
+        points = np.array((seen.low, seen.high))
+        for side, point in zip(points, given, strict=True):
+            if point is not None:
+                side[:] = point if exponents is None else np.ldexp(point, -exponents)
+        return Yardstick(points, _AS_IT_IS)
 
-def _accumulate(delta: Floats, weights: Floats, p: Norm) -> Floats:
-    """Norm of every row of weighted differences, one column after the other."""
-    w = np.asarray(weights, dtype=float)[..., None, :]
-    total = np.zeros((*w.shape[:-2], len(delta)))
-    for j in range(delta.shape[1]):
-        part = np.abs(w[..., j] * np.ascontiguousarray(delta[:, j]))
-        if math.isinf(p):
-            np.maximum(total, part, out=total)
-        else:
-            total += part * part if p == 2 else part
-    return np.sqrt(total) if p == 2 else total
+    w = arguments.as_weights(weights, n)
+    task = Task(
+        values=Values(r),
+        weights=w,
+        p=p,
+        added="",
+        given=all(point is not None for point in given),
+        plain=ordinary_weights(w),
+        keeps_unit=True,
+        yardstick=yardstick,
+        refuse=lambda: refuse_columns(r, lambda j: not_finite(r[:, j])),
+        finish=finish,
+    )
+    measure(task, arguments.as_starts(starts, m), arguments.as_threads(threads))

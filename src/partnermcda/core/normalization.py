@@ -9,13 +9,11 @@ A column that tells nobody apart takes no part in distances to observed ideals: 
 would be 0 / 0 it gives zeros, and elsewhere the same number to all. Nothing is ever NaN.
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from partnermcda.core.arrays import Bools, Floats, Ints
 from partnermcda.core.columns import each_column, near_one, ratio
-from partnermcda.core.refusals import not_finite, refuse_columns
+from partnermcda.core.refusals import no_share, not_finite, refuse_columns
 from partnermcda.core.segments import reduce_rows
 
 
@@ -199,7 +197,7 @@ def total(x: Floats, benefit: Bools, starts: Ints | None = None) -> Floats:
            [0.75, 0.25]])
     """
     x = np.asarray(x)
-    refuse_columns(x, lambda j: _no_share(x[:, j], cost=not benefit[j]))
+    refuse_columns(x, lambda j: no_share(x[:, j], cost=not benefit[j]))
     return each_column(x, benefit, starts, _total)
 
 
@@ -241,7 +239,7 @@ def peak(x: Floats, benefit: Bools, starts: Ints | None = None) -> Floats:
            [1.  , 0.25]])
     """
     x = np.asarray(x)
-    refuse_columns(x, lambda j: _no_share(x[:, j], cost=not benefit[j]))
+    refuse_columns(x, lambda j: no_share(x[:, j], cost=not benefit[j]))
     return each_column(x, benefit, starts, _peak)
 
 
@@ -255,11 +253,6 @@ def _column(x: Floats, low: float, high: float, *, cost: bool, log: bool) -> Flo
         low, high = np.log10(low), np.log10(high)
     share = (high - t if cost else t - low) / (high - low)
     return np.clip(share, 0.0, 1.0)
-
-
-def _no_share(t: Floats, *, cost: bool) -> Mapping[str, Bools]:
-    negative = np.isfinite(t) & (t < 0)
-    return {**not_finite(t), "core.negative": negative, "core.zero_cost": cost & (t == 0)}
 
 
 def _vector(t: Floats, cost: bool, starts: Ints | None) -> Floats:

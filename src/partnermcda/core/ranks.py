@@ -1,40 +1,56 @@
 """Scores to ranks, and bounds of scores to bounds of ranks."""
 
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
 
+from partnermcda.core.arguments import one_of
 from partnermcda.core.arrays import Bools, Floats, Ints
-from partnermcda.core.segments import segment_sizes
+from partnermcda.core.order import (
+    as_scores,
+    as_tolerance,
+    ascending,
+    by_city,
+    descending,
+    whole_cities,
+)
+from partnermcda.errors import Finding, MethodError
 
+Ties: TypeAlias = Literal["min", "dense", "average"]
 TOLERANCE: Final = 1e-12
+"""Scores no further apart than this are equal; they usually lie in [0, 1]."""
 
 
 def rank(
     scores: Floats,
     starts: Ints | None = None,
     *,
-    ties: Literal["min", "dense", "average"] = "min",
+    ties: Ties = "min",
     tolerance: float = TOLERANCE,
 ) -> Ints | Floats:
     """Rank scores; the highest is 1.
 
     Parameters
     ----------
-    scores : (m,) array
-        Scores, higher is better, none NaN.
+    scores : (m,) or (s, m) array
+        Scores, higher is better, none NaN. Each row of an (s, m) array is ranked on its own.
     starts : (c,) array of int, optional
-        First row of each city; ranks are counted within each.
+        First row of each city, rising from 0; ranks are counted within each. For (m,) scores.
     ties : {"min", "dense", "average"}
         Ranks of equals: the best of theirs (1, 2, 2, 4), without gaps (1, 2, 2, 3), or the mean
         (1, 2.5, 2.5, 4).
     tolerance : float
         In sorted order, neighbors no further apart than this are equal. So equality is transitive
-        and does not hang on the order of rows.
+        and does not hang on the order of rows. Infinities of one sign are equal.
 
     Returns
     -------
-    (m,) array of int, or of float for ``"average"``
+    (m,) or (s, m) array of int, or of float for ``"average"``
+
+    Raises
+    ------
+    MethodError
+        If a score is NaN, or an argument is none of those above.
 
     Examples
     --------
@@ -43,21 +59,16 @@ def rank(
     >>> rank(np.array([0.3, 0.9, 0.5, 0.1]), np.array([0, 2]))
     array([2, 1, 1, 2])
     """
-    scores = np.asarray(scores, dtype=float)
-    m = len(scores)
-    sizes = segment_sizes(m, starts)
-    segment = np.repeat(np.arange(len(sizes)), sizes)
-    city_first = np.repeat(np.cumsum(sizes) - sizes, sizes)
-    order = np.lexsort((-scores, segment))
-    fresh = _new_groups(scores[order], segment, tolerance)
-    group = np.cumsum(fresh) - 1
-    first = np.flatnonzero(fresh)
-    if ties == "dense":
-        return _scatter(group - group[city_first] + 1, order)
-    best = first[group] - city_first + 1
-    if ties == "average":
-        return _scatter(best + (np.diff(first, append=m)[group] - 1) / 2, order)
-    return _scatter(best, order)
+    one_of("core.ties", ties, get_args(Ties))
+    scores, tolerance = as_scores(scores, starts), as_tolerance(tolerance)
+    flat = scores.reshape(-1)
+    if scores.ndim == 2:
+        starts = np.arange(len(scores)) * scores.shape[1]
+    ranks = np.empty(flat.size, dtype=float if ties == "average" else np.int64)
+    for part, sizes in whole_cities(flat.size, starts):
+        order, fresh = descending(flat[part], sizes, tolerance)
+        ranks[part][order] = _counted(fresh, sizes, ties)
+    return ranks.reshape(scores.shape)
 
 
 def rank_bounds(
@@ -68,9 +79,9 @@ def rank_bounds(
     Parameters
     ----------
     low, high : (m,) arrays
-        Lowest and highest score of each actor, ``low <= high``.
+        Lowest and highest score of each actor, ``low <= high``, none NaN.
     starts : (c,) array of int, optional
-        First row of each city; ranks are counted within each.
+        First row of each city, rising from 0; ranks are counted within each.
     tolerance : float
         Scores no further apart than this count as equal, as in :func:`rank`.
 
@@ -80,36 +91,51 @@ def rank_bounds(
         ``best = 1 + #{b: low_b > high_a}`` and ``worst = #{b: high_b >= low_a}``, `a` itself
         included. Both are reached, so the bounds are exact.
 
+    Raises
+    ------
+    MethodError
+        If a score is NaN, or an argument is none of those above.
+
     Examples
     --------
     >>> rank_bounds(np.array([0.6, 0.2, 0.1]), np.array([0.9, 0.7, 0.1]))
     (array([1, 1, 3]), array([2, 2, 3]))
     """
-    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
-    sizes = segment_sizes(len(low), starts)
-    segment = np.repeat(np.arange(len(sizes)), sizes)
-    not_above = _count_below(low, high + tolerance, segment, "right")
-    below = _count_below(high, low - tolerance, segment, "left")
+    low, high = as_scores(low), as_scores(high)
+    if low.ndim != 1 or low.shape != high.shape:
+        raise MethodError(Finding("core.bounds", {"low": low.shape, "high": high.shape}))
+    reach = as_tolerance(tolerance)
+    bounds = np.empty((2, len(low)), dtype=np.int64)
+    for part, sizes in whole_cities(len(low), starts):
+        bounds[:, part] = _bounds(low[part], np.add(high[part], reach, dtype=float), sizes)
+    return bounds[0], bounds[1]
+
+
+def _counted(fresh: Bools, sizes: Ints, ties: Ties) -> Ints | Floats:
+    """Ranks of sorted rows, each of which is equal to the one before or begins a new group."""
+    if ties == "dense":
+        ranks: Ints | Floats = np.cumsum(fresh, dtype=np.int64)
+    elif ties == "average":
+        edges = np.append(np.flatnonzero(fresh), len(fresh))
+        ranks = np.repeat((edges[:-1] + edges[1:] + 1) / 2, np.diff(edges))
+    else:
+        places = np.arange(1, len(fresh) + 1)
+        places[~fresh] = 0
+        ranks = np.maximum.accumulate(places)
+    if len(sizes) > 1:
+        first = np.cumsum(sizes) - sizes
+        ranks -= np.repeat(ranks[first] - 1 if ties == "dense" else first, sizes)
+    return ranks
+
+
+def _bounds(low: Floats, reach: Floats, sizes: Ints) -> tuple[Ints, Ints]:
+    """Best and worst ranks where `reach` is the score that a better one must pass."""
+    m = len(low)
+    # Of equals the low ones come first, as a score that is only reached is not passed.
+    order = by_city(ascending(np.concatenate([low, reach]))[0], sizes)
+    is_reach = order >= m
+    passed = np.cumsum(is_reach)
+    counts = np.empty(2 * m, dtype=np.int64)
+    counts[order] = np.where(is_reach, np.arange(1, 2 * m + 1) - passed, passed)
     ends = np.repeat(np.cumsum(sizes), sizes)
-    return 1 + ends - not_above, ends - below
-
-
-def _new_groups(ordered: Floats, segment: Ints, tolerance: float) -> Bools:
-    fresh = np.ones(len(ordered), dtype=bool)
-    fresh[1:] = (segment[1:] != segment[:-1]) | (ordered[:-1] - ordered[1:] > tolerance)
-    return fresh
-
-
-def _scatter(values: Ints, order: Ints) -> Ints:
-    out = np.empty_like(values)
-    out[order] = values
-    return out
-
-
-def _count_below(
-    points: Floats, limits: Floats, segment: Ints, side: Literal["left", "right"]
-) -> Ints:
-    """For each limit, how many points lie before it: in earlier cities, or below it in its own."""
-    # numpy orders complex numbers by real part, then by imaginary part: city, then score.
-    ordered = np.sort(segment + 1j * points)
-    return np.searchsorted(ordered, segment + 1j * limits, side)
+    return 1 + ends - counts[m:], ends - counts[:m]

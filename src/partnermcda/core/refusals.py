@@ -64,6 +64,30 @@ def not_finite(t: Floats) -> dict[str, Bools]:
     return {"core.not_finite": ~np.isfinite(t)}
 
 
+def no_share(t: Floats, *, cost: bool) -> dict[str, Bools]:
+    """Tell which values of a column cannot be a share of anything.
+
+    Parameters
+    ----------
+    t : (m,) array
+        Values.
+    cost : bool
+        Whether less is better.
+
+    Returns
+    -------
+    dict of str to (m,) array of bool
+        Under the codes of the sentences that say so.
+
+    Examples
+    --------
+    >>> no_share(np.array([0.0, -1.0]), cost=True)["core.zero_cost"]
+    array([ True, False])
+    """
+    negative = np.isfinite(t) & (t < 0)
+    return {**not_finite(t), "core.negative": negative, "core.zero_cost": cost & (t == 0)}
+
+
 def _finding(code: str, t: Floats, j: int, rows: Ints) -> Finding:
     first = int(rows[0])
     return Finding(

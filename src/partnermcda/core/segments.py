@@ -57,5 +57,7 @@ def reduce_rows(
     """
     if len(r) == 0:
         return r
-    first = np.zeros(1, dtype=np.int64) if starts is None else np.asarray(starts, dtype=np.int64)
-    return np.repeat(reduce(r, first), segment_sizes(len(r), starts), axis=0)
+    sizes = segment_sizes(len(r), starts)
+    # A reduction of no rows would give the row that follows.
+    first = (np.cumsum(sizes) - sizes)[sizes > 0]
+    return np.repeat(reduce(r, first), sizes[sizes > 0], axis=0)

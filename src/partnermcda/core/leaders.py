@@ -1,0 +1,225 @@
+"""The best actors under each of many weight vectors, without the scores of all the others."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from partnermcda.core import arguments
+from partnermcda.core.aggregation import closeness
+from partnermcda.core.arrays import Floats, Ints
+from partnermcda.core.blocks import Block, share_out, split
+from partnermcda.core.extremes import ordinary, ordinary_weights
+from partnermcda.core.ranks import TOLERANCE, rank
+from partnermcda.core.selection import top_k
+from partnermcda.core.statistics import Values, observe_pieces
+
+_ROWS: Final = 4096
+_GROUPS: Final = 64
+# Above this number of multiplications OpenBLAS starts threads of its own.
+_PRODUCT: Final = 1 << 18
+_DRAWS: Final = 1000
+# More actors than this within reach of the best are not told apart by their keys.
+_CROWD: Final = 1 << 14
+# Scores this far below the k-th best are looked at too: room for ties and for rounding.
+_MARGIN: Final = 4 * TOLERANCE
+
+
+def leaders(
+    r: Floats,
+    weights: Floats,
+    k: int = 1,
+    *,
+    ideal: Floats | None = None,
+    anti_ideal: Floats | None = None,
+    threads: int | None = None,
+) -> Ints:
+    r"""Find the k best actors by closeness under each weight vector.
+
+    Parameters
+    ----------
+    r : (m, n) array
+        Values; in every column more is better.
+    weights : (n,) or (s, n) array
+        Weights of the criteria, none negative.
+    k : int
+        How many actors.
+    ideal, anti_ideal : (n,) arrays, optional
+        Fixed ideals; without them the best and the worst value of each column.
+    threads : int, optional
+        How many threads may work; by default one for each core at hand.
+
+    Returns
+    -------
+    (k,) or (s, k) array of int
+        Rows, the best first, equals in the order of rows; -1 where there are fewer than k. The
+        same as ``top_k(closeness(r, weights, …), k)``.
+
+    Raises
+    ------
+    MethodError
+        If a value is NaN or infinite, or the arguments do not fit together.
+
+    Notes
+    -----
+    Actors are sifted by :math:`(d^+ / d^-)^2`, which orders them as closeness does: it takes two
+    matrix products and a division for all weight vectors at once, and unlike
+    :math:`d^{-2} / (d^{+2} + d^{-2})` it loses no digit near the ideal. Only actors within reach
+    of the k best are scored. The (s, m) scores are never held.
+
+    Examples
+    --------
+    >>> r = np.array([[1.0, 0.0], [0.6, 0.6], [0.0, 1.0]])
+    >>> leaders(r, np.array([[0.8, 0.2], [0.5, 0.5], [0.2, 0.8]]), 2)
+    array([[0, 1],
+           [1, 0],
+           [2, 1]])
+    """
+    r = arguments.as_values(r)
+    m, n = r.shape
+    w = arguments.as_weights(weights, n)
+    arguments.as_count(k)
+    count = arguments.as_threads(threads)
+    rows = np.full((len(w), k), -1, dtype=np.int64)
+    points, plain = _points(r, ideal, anti_ideal, count)
+    sifts = plain and ordinary_weights(w) and 0 < k <= min(m, _ROWS // 4)
+    for i in range(0, len(w), _DRAWS):
+        some, best = w[i : i + _DRAWS], rows[i : i + _DRAWS]
+        left = np.arange(len(some))
+        if sifts:
+            left = _choose(r, points, some, _sift(r, points, some, k, count), best)
+        for j in left:
+            scores = closeness(r, some[j], ideal=ideal, anti_ideal=anti_ideal, threads=count)
+            best[j] = top_k(scores, k)
+    return rows.reshape(*np.shape(weights)[:-1], k)
+
+
+class _Sieve:
+    """The actors that may be among the k best, as far as one thread has seen the rows."""
+
+    def __init__(self, s: int, k: int) -> None:
+        self.best = np.full((s, k), np.inf)
+        """Keys of k actors, none better than the k best there are."""
+        self.reach = np.full(s, np.inf)
+        """Keys beyond which nobody is among the k best, or as good as one of them."""
+        self.counts = np.zeros(s, dtype=np.int64)
+        self.found: list[tuple[Ints, Ints, Floats]] = []
+
+    def take(self, keys: Floats, draw: int, block: Block, groups: int) -> None:
+        """Keep what may be among the best, of (q, rows) keys for the draws from `draw` on."""
+        # The k-th least of the least of many groups is no better than the k-th least of all.
+        least = keys.reshape(len(keys), -1, groups).min(axis=1)
+        some = slice(draw, draw + len(keys))
+        # Written so that a key that is not a number is within reach.
+        near = ~(least.min(axis=1) > self.reach[some]) & (self.counts[some] <= _CROWD)
+        if near.any():
+            hot = np.flatnonzero(near)
+            self._keep(hot + draw, keys[hot, : len(block)], least[hot], block.first)
+
+    def _keep(self, draws: Ints, keys: Floats, least: Floats, first: int) -> None:
+        k = self.best.shape[1]
+        both = np.concatenate((self.best[draws], least), axis=1)
+        self.best[draws] = np.partition(both, k - 1, axis=1)[:, :k]
+        self.reach[draws] = _reach(self.best[draws].max(axis=1))
+        which, columns = np.nonzero(keys <= self.reach[draws, None])
+        self.found.append((draws[which], columns + first, keys[which, columns]))
+        self.counts += np.bincount(draws[which], minlength=len(self.counts))
+        # An actor at both ideals has no key.
+        self.counts[draws[np.isnan(least).any(axis=1)]] += _CROWD + 1
+
+
+def _sift(r: Floats, points: Floats, w: Floats, k: int, threads: int) -> list[_Sieve]:
+    n = r.shape[1]
+    groups = max(_GROUPS, 1 << (2 * k - 1).bit_length())
+    many = max(_PRODUCT // (_ROWS * n), 1)
+    squares = w * w
+    sieves: list[_Sieve] = []
+
+    def sift(share: Sequence[Block]) -> None:
+        sieve = _Sieve(len(w), k)
+        parts, sums = np.zeros((2, n, _ROWS)), np.empty((2, many, _ROWS))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            for block in share:
+                t = r[block.first : block.last].T
+                np.subtract(t, points, out=parts[:, :, : len(block)])
+                np.multiply(parts, parts, out=parts)
+                for i in range(0, len(w), many):
+                    keys = _keys(squares[i : i + many], parts, sums, len(block))
+                    sieve.take(keys, i, block, groups)
+        sieves.append(sieve)
+
+    share_out(sift, split(0, len(r), _ROWS), threads)
+    return sieves
+
+
+def _keys(squares: Floats, parts: Floats, sums: Floats, rows: int) -> Floats:
+    """Squared distances to the ideal, in those to the anti-ideal; infinite beyond `rows`."""
+    to_anti_ideal, to_ideal = sums[0, : len(squares)], sums[1, : len(squares)]
+    np.matmul(squares, parts[0], out=to_anti_ideal)
+    np.matmul(squares, parts[1], out=to_ideal)
+    np.divide(to_ideal, to_anti_ideal, out=to_ideal)
+    to_ideal[:, rows:] = np.inf
+    return to_ideal
+
+
+def _reach(keys: Floats) -> Floats:
+    """Bring keys to the margin below, in terms of closeness."""
+    lowest = 1.0 / (1.0 + np.sqrt(keys)) - _MARGIN
+    return np.where(lowest > 0, ((1.0 - lowest) / lowest) ** 2, np.inf)
+
+
+def _choose(r: Floats, points: Floats, w: Floats, sieves: list[_Sieve], rows: Ints) -> Ints:
+    """Write the k best of those found into `rows`; tell for which draws that does not do."""
+    s, k = rows.shape
+    best = np.concatenate([sieve.best for sieve in sieves], axis=1)
+    with np.errstate(divide="ignore"):
+        reach = _reach(np.partition(best, k - 1, axis=1)[:, k - 1])
+    found = [part for sieve in sieves for part in sieve.found]
+    draws, actors, keys = (np.concatenate(column) for column in zip(*found, strict=True))
+    crowded = np.max([sieve.counts for sieve in sieves], axis=0) > _CROWD
+    near = (keys <= reach[draws]) & ~crowded[draws]
+    order = np.lexsort((actors[near], draws[near]))
+    draws, actors = draws[near][order], actors[near][order]
+    with np.errstate(divide="ignore"):
+        scores = _scores(r, points, w, draws, actors)
+    starts = np.searchsorted(draws, np.arange(s))
+    ranks = rank(scores, starts)
+    first = np.lexsort((actors, ranks, draws))
+    chosen = np.flatnonzero(~crowded)
+    rows[chosen] = actors[first[starts[chosen, None] + np.arange(k)]]
+    last = np.zeros(s, dtype=np.int64)
+    last[chosen] = ranks[first[starts[chosen] + k - 1]]
+    # Those as good as the last may go on beyond what was looked at.
+    tied = ranks == last[draws]
+    lowest = np.full(s, np.inf)
+    np.minimum.at(lowest, draws[tied], scores[tied])
+    return np.flatnonzero(crowded | (lowest < 1.0 / (1.0 + np.sqrt(reach)) + 2 * TOLERANCE))
+
+
+def _scores(r: Floats, points: Floats, w: Floats, draws: Ints, actors: Ints) -> Floats:
+    """Score pairs of draw and actor, with the bits that all scores have."""
+    scores = np.empty(len(draws))
+    for i in range(0, len(draws), _ROWS):
+        some = slice(i, i + _ROWS)
+        parts = (r[actors[some]].T - points) ** 2
+        sums = np.einsum("jb,zjb->zb", (w[draws[some]] ** 2).T, parts)
+        scores[some] = 1.0 / (1.0 + np.sqrt(sums[1] / sums[0]))
+    return scores
+
+
+def _points(
+    r: Floats, ideal: Floats | None, anti_ideal: Floats | None, threads: int
+) -> tuple[Floats, bool]:
+    """Lay anti-ideal and ideal out as a (2, n, 1) array, and tell whether all can be squared."""
+    m, n = r.shape
+    if not m:
+        return np.zeros((2, n, 1)), False
+    seen = observe_pieces(Values(r), Block.of(m), "", threads)
+    points = np.array((seen.low, seen.high))
+    for i, point in enumerate((anti_ideal, ideal)):
+        if point is not None:
+            points[i] = arguments.as_point(point, n)[:, None]
+    low = np.minimum(seen.low, points.min(axis=0))
+    high = np.maximum(seen.high, points.max(axis=0))
+    with np.errstate(all="ignore"):
+        return points, ordinary(low, high)
