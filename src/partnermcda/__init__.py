@@ -27,8 +27,15 @@ from partnermcda.errors import (
     PartnerMCDAError,
     WeightsError,
 )
-from partnermcda.matrix import ValueMatrix
-from partnermcda.methods import TOPSIS, WEIGHTED_SUM, Method
+from partnermcda.matrix import DecisionMatrix, ValueMatrix
+from partnermcda.methods import (
+    TOPSIS,
+    TOPSIS_OBSERVED,
+    WEIGHTED_PRODUCT,
+    WEIGHTED_SUM,
+    Method,
+    method,
+)
 from partnermcda.version import __version__ as __version__
 from partnermcda.weights import Weights
 
@@ -58,9 +65,12 @@ _HOME: Final = {
 
 __all__ = [
     "TOPSIS",
+    "TOPSIS_OBSERVED",
+    "WEIGHTED_PRODUCT",
     "WEIGHTED_SUM",
     "Catalog",
     "CatalogError",
+    "DecisionMatrix",
     "Finding",
     "InventoryError",
     "Job",
@@ -79,6 +89,7 @@ __all__ = [
     "inventory_schema",
     "json_schema",
     "load_catalog",
+    "method",
     "rank",
     "read_inventory",
     "reading_of",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("runtime", "dev")
+LOCKS = ("runtime", "dev", "peers")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -40,10 +40,11 @@ def test_every_locked_release_is_exact_and_hashed(lock):
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_dependency_is_locked(lock):
     wanted = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["build"]
-    if lock == "dev":
-        wanted = wanted + PROJECT["project"]["optional-dependencies"]["dev"]
+    for extra in {"runtime": (), "dev": ("dev",), "peers": ("dev", "peers")}[lock]:
+        wanted = wanted + PROJECT["project"]["optional-dependencies"][extra]
     assert names(wanted) <= names(release for release, *_ in locked(lock))
 
 
-def test_the_tools_lock_holds_every_release_of_the_runtime_lock():
-    assert {release for release, *_ in locked("runtime")} <= {r for r, *_ in locked("dev")}
+@pytest.mark.parametrize(("smaller", "larger"), [("runtime", "dev"), ("dev", "peers")])
+def test_a_larger_lock_holds_every_release_of_the_smaller(smaller, larger):
+    assert {release for release, *_ in locked(smaller)} <= {r for r, *_ in locked(larger)}

@@ -175,7 +175,7 @@ def test_ranking_all_together_forgets_cities():
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"method": "electre"}, "no method 'electre'; the methods are topsis, weighted_sum"),
+        ({"method": "electre"}, "no method 'electre'; the methods are topsis, topsis_observed"),
         ({"by": "country"}, "no way to group actors by 'country'"),
         ({"gates": "hide"}, "no way 'hide' to treat gates"),
         ({"min_evidence": 1.5}, "a least evidence of 1.5"),

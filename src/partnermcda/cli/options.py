@@ -35,7 +35,21 @@ Unknown: TypeAlias = Annotated[
     Literal["interval", "prior", "refuse"], typer.Option("--unknown", help="cli.unknown")
 ]
 MethodName = Annotated[
-    Literal["topsis", "weighted_sum"], typer.Option("--method", help="cli.method")
+    Literal[
+        "topsis",
+        "topsis_observed",
+        "weighted_sum",
+        "weighted_product",
+        "vikor",
+        "promethee_ii",
+        "marcos",
+        "copras",
+        "waspas",
+        "edas",
+        "aras",
+        "moora",
+    ],
+    typer.Option("--method", help="cli.method"),
 ]
 SetAside = Annotated[
     str, typer.Option("--set-aside", help="cli.set_aside", metavar="cli.meta.set_aside")

@@ -1,25 +1,30 @@
 """From values and weights to ranks within each city."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
-from partnermcda import core
-from partnermcda.core.arrays import Bools, Floats, Ints, Texts
-from partnermcda.errors import Finding, InventoryError, MethodError
-from partnermcda.matrix import ValueMatrix
+from partnermcda.core.arrays import Floats, Ints, Texts
+from partnermcda.errors import Finding, MethodError
+from partnermcda.matrix import DecisionMatrix, ValueMatrix
 from partnermcda.methods import Method, as_method
+from partnermcda.ranking.candidates import (
+    Candidates,
+    Options,
+    SetAside,
+    candidates,
+    check_options,
+    everybody,
+)
 from partnermcda.ranking.result import LeftOut, Ranking
+from partnermcda.ranking.scoring import Block, Scores, by_city, score_intervals, score_known
 from partnermcda.weights import Weights, as_weights
-
-SetAside = Literal["unobserved", "none"] | float | Collection[str]
 
 
 def rank(
-    values: ValueMatrix,
-    weights: Weights | Mapping[str, float],
+    values: ValueMatrix | DecisionMatrix,
+    weights: Weights | Mapping[str, float] | Sequence[float] | Floats,
     method: str | Method = "topsis",
     by: Literal["city"] | None = "city",
     *,
@@ -32,12 +37,15 @@ def rank(
 
     Parameters
     ----------
-    values : ValueMatrix
-        Values of m actors on n criteria, from :func:`partnermcda.evaluate`.
-    weights : Weights or mapping of str to float
-        One weight per criterion of `values`.
+    values : ValueMatrix or DecisionMatrix
+        Values of m actors on n criteria, from :func:`partnermcda.evaluate`; or raw values with
+        names.
+    weights : Weights, mapping of str to float, or (n,) array
+        One weight per criterion of `values`; brought to sum 1.
     method : str or Method
-        ``"topsis"`` or ``"weighted_sum"``, on the catalog's fixed scale.
+        How to score: see :func:`partnermcda.method`. ``"topsis"``, ``"weighted_sum"`` and
+        ``"weighted_product"`` take values in [0, 1]; the others measure actors by one another,
+        so they take raw values too, and refuse intervals.
     by : {"city", None}
         Rank within each city, or all actors together.
     set_aside : {"unobserved", "none"}, float or collection of str
@@ -54,21 +62,24 @@ def rank(
     Returns
     -------
     Ranking
+        Rank 1 is the best, whichever end of the method's scores that is.
 
     Raises
     ------
     WeightsError
         If the weights do not fit the criteria.
     MethodError
-        If there is no such method, or an option is none of the above.
+        If there is no such method, it cannot take these values, or an option is none of the above.
     InventoryError
         If nothing with a weight is left to judge by, or nobody to rank.
 
     Notes
     -----
-    Score and rank bounds are exact [1]_: the methods rise in every value, so scoring the lowest
-    and the highest values gives the score's interval, and with it
-    ``best = 1 + #{b: low_b > high_a}`` and ``worst = #{b: high_b >= low_a}``, `a` included.
+    Score and rank bounds are exact [1]_: methods on the fixed scale rise in every value, so scoring
+    the lowest and the highest values gives the score's interval, and with it
+    ``best = 1 + #{b: low_b > high_a}`` and ``worst = #{b: high_b >= low_a}``, `a` included. Where
+    a method takes its scale from the data, a better value of one actor moves all the others, so
+    what is not known has no such bounds there.
 
     References
     ----------
@@ -77,6 +88,7 @@ def rank(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import partnermcda as pm
     >>> catalog = pm.load_catalog("urban-services")
     >>> actors = pd.DataFrame({
@@ -86,146 +98,137 @@ def rank(
     >>> ranking = rank(values, catalog.weights("balanced"))
     >>> ranking.rank, ranking.rank_best, ranking.rank_worst
     (array([1, 2]), array([1, 1]), array([2, 2]))
+
+    Raw values are measured by one another:
+
+    >>> phones = pm.DecisionMatrix([[250, 3], [200, 2], [300, 3]], criteria=["price", "memory"],
+    ...                            benefit=[False, True], alternatives=["x", "y", "z"])
+    >>> rank(phones, {"price": 2, "memory": 3}, pm.TOPSIS_OBSERVED).rank
+    array([1, 3, 2])
     """
-    _check_options(values, by, set_aside, rank_roles, gates, min_evidence)
+    options = Options(by, set_aside, rank_roles, gates, min_evidence)
+    check_options(values, options)
     chosen = as_method(method)
     given = as_weights(weights, values.criteria)
-    reasons = _reasons(values, rank_roles, gates)
-    aside = _to_set_aside(values, set_aside, reasons == "")
-    kept = _without(given, aside)
-    columns = [values.column(name) for name in kept.names]
-    counted = np.array(columns)[kept.values > 0]
-    # Counted from what is missing, so that knowing all is exactly 1.
-    missing = core.weighted_sum(1.0 - values.evidence[:, columns], kept.values)
-    evidence = np.clip(1.0 - missing, 0.0, 1.0)
-    reasons = _with_silence(reasons, values, counted, evidence, min_evidence)
-    rows = np.flatnonzero(reasons == "")
-    if not len(rows):
-        raise InventoryError(Finding("rank.nobody", {"count": len(values)}))
+    if isinstance(values, DecisionMatrix):
+        return _rank_known(values, given, chosen, options)
+    return _rank_evaluated(values, given, chosen, options)
+
+
+def _rank_known(
+    values: DecisionMatrix, given: Weights, method: Method, options: Options
+) -> Ranking:
+    found = everybody(values, given, options.set_aside)
+    whole = not found.set_aside
+    x = values.x if whole else values.x[:, found.columns]
+    benefit = values.benefit if whole else values.benefit[found.columns]
+    cities = values.cities if options.by else None
+    order, starts = (None, None) if cities is None else by_city(cities)
+    actors = values.alternatives
+    named = actors if order is None else actors[order]
+    block = Block(named, found.weights.names, found.weights.values, benefit, starts)
+    scores = score_known(method, x if order is None else x[order], block)
+    blank = np.full(len(values), "", dtype=object)
+    none = blank[:0]
+    return _ranking(
+        (actors, actors, blank, blank if values.cities is None else values.cities, blank),
+        scores if order is None else _in_order(scores, order),
+        (found, given, method),
+        by="" if cities is None else "city",
+        left_out=LeftOut(none, none, none, none, none),
+    )
+
+
+def _rank_evaluated(
+    values: ValueMatrix, given: Weights, method: Method, options: Options
+) -> Ranking:
+    found = candidates(values, given, options)
+    rows = found.rows
+    order, starts = by_city(values.cities[rows]) if options.by else (np.arange(len(rows)), None)
+    sorted_rows = rows[order]
+    block = Block(
+        values.actors[sorted_rows], found.weights.names, found.weights.values, None, starts
+    )
     low, mid, high = (
-        chosen.score(_part(v, rows, columns), kept.values)
-        for v in (values.low, values.mid, values.high)
+        _part(v, sorted_rows, found.columns) for v in (values.low, values.mid, values.high)
     )
-    ranks, best, worst = _ranks(low, mid, high, values.cities[rows] if by else None)
+    if method.fixed_scale:
+        scores = score_intervals(method, low, mid, high, block)
+    else:
+        _refuse_intervals(method, low, high, found.weights.names)
+        scores = score_known(method, mid, block)
+    about = (values.actors, values.names, values.types, values.cities, values.gates)
+    return _ranking(
+        tuple(column[rows] for column in about),
+        _in_order(scores, order),
+        (found, given, method),
+        by=options.by or "",
+        left_out=_left_out(values, found.reasons),
+    )
+
+
+def _ranking(
+    about: tuple[Texts, ...],
+    scores: Scores,
+    judged: tuple[Candidates, Weights, Method],
+    *,
+    by: str,
+    left_out: LeftOut,
+) -> Ranking:
+    found, given, method = judged
+    actors, names, types, cities, gates = about
     return Ranking(
-        actors=values.actors[rows],
-        names=values.names[rows],
-        types=values.types[rows],
-        cities=values.cities[rows],
-        gates=values.gates[rows],
-        score=mid,
-        score_low=low,
-        score_high=high,
-        rank=ranks,
-        rank_best=best,
-        rank_worst=worst,
-        evidence=evidence[rows],
-        weights=kept,
-        set_aside=aside,
-        set_aside_share=float(sum(given.to_dict()[name] for name in aside)),
-        method=chosen.name,
-        by=by or "",
-        left_out=_left_out(values, reasons),
+        actors=actors,
+        names=names,
+        types=types,
+        cities=cities,
+        gates=gates,
+        score=scores.score,
+        score_low=scores.low,
+        score_high=scores.high,
+        rank=scores.rank,
+        rank_best=scores.best,
+        rank_worst=scores.worst,
+        evidence=found.evidence,
+        weights=found.weights,
+        set_aside=found.set_aside,
+        set_aside_share=float(sum(given.to_dict()[name] for name in found.set_aside)),
+        method=method.name,
+        by=by,
+        left_out=left_out,
+        scale="fixed" if method.fixed_scale else "observed",
+        higher_is_better=method.higher_is_better,
     )
 
 
-def _check_options(
-    values: ValueMatrix,
-    by: object,
-    set_aside: SetAside,
-    rank_roles: Collection[str],
-    gates: object,
-    min_evidence: float,
-) -> None:
-    known = ", ".join(values.role_names) or "–"
+def _in_order(scores: Scores, order: Ints) -> Scores:
+    """Bring what stands city by city back into the order of the actors."""
+    back = np.empty_like(order)
+    back[order] = np.arange(len(order))
+    return Scores(
+        scores.score[back],
+        scores.low[back],
+        scores.high[back],
+        scores.rank[back],
+        scores.best[back],
+        scores.worst[back],
+    )
+
+
+def _refuse_intervals(method: Method, low: Floats, high: Floats, criteria: tuple[str, ...]) -> None:
+    unknown = np.count_nonzero(low < high, axis=0)
     findings = [
-        Finding("rank.role", {"name": role, "names": known})
-        for role in _names(rank_roles)
-        if role not in values.role_names
-    ]
-    if isinstance(set_aside, (int, float)):
-        if isinstance(set_aside, bool) or not 0 <= set_aside <= 1:
-            findings.append(Finding("rank.coverage", {"share": set_aside}))
-    elif set_aside == "":
-        details = {"name": set_aside, "names": ", ".join(values.criteria)}
-        findings.append(Finding("rank.set_aside", details))
-    if by not in ("city", None):
-        findings.append(Finding("rank.by", {"name": by}))
-    if gates not in ("show", "exclude"):
-        findings.append(Finding("rank.gates", {"name": gates}))
-    if not 0 <= min_evidence <= 1:
-        findings.append(Finding("rank.min_evidence", {"share": min_evidence}))
-    if findings:
-        raise MethodError(findings)
-
-
-def _names(given: str | Collection[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
-
-
-def _reasons(values: ValueMatrix, rank_roles: Collection[str], gates: str) -> Texts:
-    """Why an actor is no candidate; empty for those that are."""
-    reasons = np.full(len(values), "", dtype=object)
-    if gates == "exclude":
-        reasons[values.gates == "fail"] = "gate"
-    reasons[(values.roles != "") & ~np.isin(values.roles.astype(str), _names(rank_roles))] = "role"
-    reasons[values.outside] = "outside"
-    return reasons
-
-
-def _with_silence(
-    reasons: Texts, values: ValueMatrix, counted: Ints, evidence: Floats, min_evidence: float
-) -> Texts:
-    """Give a reason to those of whom too little is known to say anything."""
-    reasons = reasons.copy()
-    known = (values.low[:, counted] > 0) | (values.high[:, counted] < 1)
-    nothing = ~(known | (values.evidence[:, counted] > 0)).any(axis=1)
-    reasons[(reasons == "") & nothing] = "no_evidence"
-    reasons[(reasons == "") & (evidence < min_evidence)] = "little_evidence"
-    return reasons
-
-
-def _to_set_aside(values: ValueMatrix, rule: SetAside, rows: Bools) -> tuple[str, ...]:
-    if rule == "none" or not rows.any():
-        return ()
-    if rule == "unobserved":
-        return values.unobserved(rows)
-    if isinstance(rule, (int, float)):
-        coverage = values.evidence[rows].mean(axis=0)
-        return tuple(n for n, c in zip(values.criteria, coverage, strict=True) if c < rule)
-    named = _names(rule)
-    findings = [
-        Finding("rank.set_aside", {"name": name, "names": ", ".join(values.criteria)})
-        for name in named
-        if name not in values.criteria
+        Finding("rank.intervals", {"method": method.name, "count": int(count)}, column=name)
+        for name, count in zip(criteria, unknown, strict=True)
+        if count
     ]
     if findings:
         raise MethodError(findings)
-    return tuple(name for name in values.criteria if name in named)
-
-
-def _without(weights: Weights, aside: tuple[str, ...]) -> Weights:
-    left = sum(w for name, w in weights.to_dict().items() if name not in aside)
-    if not left > 0:
-        raise InventoryError(Finding("rank.nothing_judged", {"names": ", ".join(aside)}))
-    return weights.without(aside)
 
 
 def _part(values: Floats, rows: Ints, columns: list[int]) -> Floats:
     """Take some rows and columns, each column in one piece."""
     return np.asarray(values.T[np.ix_(np.array(columns), rows)].T)
-
-
-def _ranks(low: Floats, mid: Floats, high: Floats, cities: Texts | None) -> tuple[Ints, Ints, Ints]:
-    m = len(mid)
-    city = np.zeros(m, dtype=np.int64) if cities is None else pd.factorize(cities)[0]
-    order = np.argsort(city, kind="stable")
-    starts = np.flatnonzero(np.diff(city[order], prepend=-1))
-    ranks, best, worst = (np.empty(m, dtype=np.int64) for _ in range(3))
-    ranks[order] = core.rank(mid[order], starts)
-    best[order], worst[order] = core.rank_bounds(low[order], high[order], starts)
-    # A chain of near-equals can reach further than the tolerance of a single pair.
-    return ranks, np.minimum(best, ranks), np.maximum(worst, ranks)
 
 
 def _left_out(values: ValueMatrix, reasons: Texts) -> LeftOut:

@@ -1,13 +1,16 @@
 """What a ranking is: scores and ranks with their bounds, and who is not in it."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
-import pandas as pd
 
 from partnermcda.core.arrays import Floats, Ints, Texts
 from partnermcda.weights import Weights
+
+# Tables are pandas's; scores and ranks do without it, and a loop over small matrices too.
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS: Final = (
     "city",
@@ -71,6 +74,7 @@ class Ranking:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import partnermcda as pm
     >>> catalog = pm.load_catalog("urban-services")
     >>> actors = pd.DataFrame({
@@ -95,7 +99,7 @@ class Ranking:
     gates: Texts
     """(m,) worst verdict of each actor's gates; empty where none was answered."""
     score: Floats
-    """(m,) score in [0, 1], 1 the best."""
+    """(m,) the method's own figures; on the fixed scale in [0, 1], 1 the best."""
     score_low: Floats
     """(m,) lowest score the missing answers allow."""
     score_high: Floats
@@ -115,16 +119,20 @@ class Ranking:
     set_aside_share: float
     """Share of the weight they carried."""
     method: str
-    """Name of the method."""
+    """Name of the method, with its parameters."""
     by: str
     """``city``, or empty where all actors are ranked together."""
     left_out: LeftOut
     """Actors that are not ranked."""
+    scale: Literal["fixed", "observed"] = "fixed"
+    """Whether scores are measured by fixed ideals, or by those observed among the actors."""
+    higher_is_better: bool = True
+    """Whether the highest score is the best."""
 
     def __len__(self) -> int:
         return len(self.actors)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> "pd.DataFrame":
         """Lay the ranking out as a table, sorted by city, rank and id.
 
         Where all actors are ranked together, by rank and id.
@@ -135,6 +143,8 @@ class Ranking:
             Columns ``city, actor_id, actor, actor_type, score, score_low, score_high, rank,
             rank_best, rank_worst, evidence``.
         """
+        import pandas as pd
+
         columns = (
             *(self.cities, self.actors, self.names, self.types),
             *(self.score, self.score_low, self.score_high),
@@ -153,7 +163,7 @@ class Ranking:
         """
         return Summary(
             ranked=len(self),
-            cities=len(pd.unique(self.cities)) if self.by else 1,
+            cities=len(set(self.cities)) if self.by else 1,
             possible_leaders=int(np.count_nonzero(self.rank_best == 1)),
             certain_leaders=int(np.count_nonzero(self.rank_worst == 1)),
             median_span=float(np.median(self.rank_worst - self.rank_best)),
@@ -161,6 +171,8 @@ class Ranking:
         )
 
     def _reading_order(self) -> Ints:
+        import pandas as pd
+
         city = pd.factorize(self.cities, sort=True)[0] if self.by else np.zeros(len(self), np.int64)
         order = np.lexsort((self.rank, city))
         return _by_id_among_equals(order, self.rank, city, self.actors)
@@ -168,6 +180,8 @@ class Ranking:
 
 def _by_id_among_equals(order: Ints, ranks: Ints, city: Ints, ids: Texts) -> Ints:
     """Sort runs of one rank in one city by id, and touch nothing else."""
+    import pandas as pd
+
     r, c = ranks[order], city[order]
     same = (r[1:] == r[:-1]) & (c[1:] == c[:-1])
     tied = np.flatnonzero(np.append(same, False) | np.append(False, same))

@@ -1,4 +1,4 @@
-"""The decision matrix on the catalog's scale, with what is not known carried as intervals."""
+"""Values on the catalog's scale, with what is not known carried as intervals."""
 
 from dataclasses import dataclass
 
