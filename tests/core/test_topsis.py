@@ -239,6 +239,21 @@ def test_squares_neither_overflow_nor_vanish(normalization, power):
     assert score == pytest.approx(expected, abs=1e-14)
 
 
+@any_normalization
+def test_zeros_are_nothing_out_of_the_ordinary(normalization, monkeypatch):
+    """So that a column of zeros in one city does not cost a second look at all the others."""
+    x = np.ones((40, 2)) * np.arange(40.0)[:, None]
+    x[:5, 0], x[20:, 1] = 0.0, 0.0
+    starts, benefit = np.array([0, 5, 20]), np.array([True, True])
+    seen = []
+    monkeypatch.setattr(kernel, "exponents_of", lambda *_: seen.append("looked twice"))
+    score = core.topsis(x, [0.5, 0.5], benefit, starts, normalization=normalization)
+    assert ((score >= 0) & (score <= 1)).all()
+    fixed = core.closeness(x / 40, [0.5, 0.5], ideal=np.ones(2), anti_ideal=np.zeros(2))
+    assert fixed[0] == 0
+    assert seen == []
+
+
 @pytest.mark.parametrize("size", [1e-300, 1e-120, 1e120, 1e300])
 def test_weights_of_any_magnitude_are_as_good_as_their_shares(size):
     rng = np.random.default_rng(4)

@@ -4,6 +4,7 @@ import errno
 import gc
 import tempfile
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -158,3 +159,22 @@ def test_a_full_disk_midway_leaves_nothing_behind_and_nothing_open(tmp_path, mon
             write_ranking(ranking_of(["A"]), tmp_path / "a.xlsx")
     gc.collect()  # what was left open would be reported here
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "scale", "higher_is_better", "words"),
+    [
+        ("en", "fixed", True, "on a fixed scale from 0 to 1, the same in every city; the highest"),
+        ("en", "observed", False, "measured by the actors compared; not to be held against those"),
+        ("fr", "observed", False, "mesurées d'après les acteurs comparés"),
+    ],
+)
+def test_it_says_what_scores_can_be_compared_with(
+    tmp_path, language, scale, higher_is_better, words
+):
+    ranking = replace(ranking_of(["A"]), scale=scale, higher_is_better=higher_is_better)
+    about = book_of(ranking, tmp_path, language=language).worksheets[2]
+    said = [str(cell.value) for row in about.iter_rows() for cell in row if cell.value]
+    (line,) = [text for text in said if text.startswith(words)]
+    lowest = {"en": "the lowest is best", "fr": "la plus basse est la meilleure"}
+    assert line.endswith(lowest[language]) is not higher_is_better

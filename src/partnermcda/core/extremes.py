@@ -10,6 +10,7 @@ import numpy as np
 from partnermcda.core.arrays import Bools, Floats, Ints
 
 _LARGE: Final = 2.0**200
+_SMALL: Final = 2.0**-100
 _LEAST_WEIGHT: Final = 2.0**-300
 _SMALLEST: Final = -1030
 
@@ -25,11 +26,13 @@ def ordinary(low: Floats, high: Floats) -> bool:
     Returns
     -------
     bool
-        False where any is NaN, infinite, all zero, above 2²⁰⁰ or below 2⁻¹⁰⁰.
+        False where any is NaN, infinite, above 2²⁰⁰, or below 2⁻¹⁰⁰ without being 0.
     """
     size = np.maximum(high, -low)
-    # Of a zero that may have a sign.
-    return bool(np.add.reduce(size + 1.0 / (size * size), axis=None) < _LARGE)
+    # Mostly one sum settles it; the square of a zero has no sign.
+    if np.add.reduce(size + 1.0 / (size * size), axis=None) < _LARGE:
+        return True
+    return bool(((size == 0) | ((size > _SMALL) & (size < _LARGE))).all())
 
 
 def ordinary_weights(weights: Floats) -> bool:

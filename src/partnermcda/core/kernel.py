@@ -126,7 +126,8 @@ def _yardstick(task: Task, observed: Callable[[Ints | None], Statistics]) -> Yar
     stick = task.yardstick(seen, None)
     if task.plain and ordinary(seen.low, seen.high):
         return stick
-    task.refuse()
+    if not (np.isfinite(seen.low).all() and np.isfinite(seen.high).all()):
+        task.refuse()
     exponents = exponents_of(*_range(task, seen, stick), task.values.inverse)
     seen = observed(exponents)
     stick = task.yardstick(seen, exponents)

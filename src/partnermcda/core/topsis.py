@@ -29,8 +29,8 @@ _RULES: Final[Mapping[str, _Rule]] = MappingProxyType(
     {
         "vector": _Rule("squares", lambda seen: np.sqrt(seen.total), gives_shares=False),
         "minmax": _Rule("", lambda seen: seen.high - seen.low, gives_shares=False),
-        "total": _Rule("values", lambda seen: seen.total, gives_shares=True),
-        "peak": _Rule("", lambda seen: seen.high, gives_shares=True),
+        "total": _Rule("values", lambda seen: seen.total.copy(), gives_shares=True),
+        "peak": _Rule("", lambda seen: seen.high.copy(), gives_shares=True),
     }
 )
 
@@ -132,16 +132,14 @@ def topsis(
 def _yardstick(
     rule: _Rule, x: Floats, cost: Bools, *, falling: bool
 ) -> Callable[[Statistics, Ints | None], Yardstick]:
-    def yardstick(seen: Statistics, exponents: Ints | None) -> Yardstick:
+    def yardstick(seen: Statistics, _: Ints | None) -> Yardstick:
         if rule.gives_shares and seen.low.min() < 0:
             _refuse(rule, x, cost)
         points = np.array((seen.low, seen.high))
         if falling:
             points[:, cost] = points[::-1, cost]
         divisor = rule.divisor(seen)
-        # Only the sum of ordinary values is sure not to vanish.
-        if exponents is not None or not rule.added:
-            divisor[divisor == 0] = np.inf
+        divisor[divisor == 0] = np.inf
         return Yardstick(points, divisor)
 
     return yardstick

@@ -53,9 +53,17 @@ def _made_with(ranking: Ranking, catalog: Catalog | None, language: str) -> Iter
         aim = _orientation(ranking.weights.source, catalog, language)
         yield "plain", say("output.about.orientation", language), aim
     yield "plain", say("output.about.method", language), ranking.method
+    yield "plain", say("output.about.scale", language), _scale(ranking, language)
     by = say("output.about.by_city" if ranking.by else "output.about.by_all", language)
     yield "plain", say("output.about.by", language), by
     yield ("plain",)
+
+
+def _scale(ranking: Ranking, language: str) -> str:
+    """Say what a score can be compared with, and which end is best."""
+    scale = say(f"output.about.scale.{ranking.scale}", language)
+    best = say(f"output.about.best.{'high' if ranking.higher_is_better else 'low'}", language)
+    return f"{scale} ; {best}" if language == "fr" else f"{scale}; {best}"
 
 
 def _counted(ranking: Ranking, language: str) -> Iterator[Line]:

@@ -73,7 +73,7 @@ class RankedActor(Record):
     actor_type: str | None
     """Type of actor; null where it is not known."""
     score: float
-    """Score, 1 the best."""
+    """Score; 1 is the best on the fixed scale."""
     score_low: float
     """Lowest score the missing answers allow."""
     score_high: float
@@ -112,6 +112,10 @@ class RankingDocument(Record):
     """Aim of the project the weights stand for; empty where the weights were given."""
     method: str
     """How values and weights became scores."""
+    scale: Literal["fixed", "observed"]
+    """Whether scores are on a fixed scale from 0 to 1, or measured by the actors compared."""
+    higher_is_better: bool
+    """Whether the highest score is the best."""
     by: str
     """``city`` where ranks are within a city; empty where all actors are ranked together."""
     weights: Mapping[str, Share]
@@ -150,6 +154,8 @@ def ranking_document(ranking: Ranking, catalog: Catalog | None = None) -> Rankin
         catalog=catalog_used(catalog) if catalog else None,
         orientation=weights.source,
         method=ranking.method,
+        scale=ranking.scale,
+        higher_is_better=ranking.higher_is_better,
         by=ranking.by,
         weights=weights.to_dict(),
         consistency=dict(weights.consistency),
