@@ -69,6 +69,17 @@ def test_draws_are_taken_in_parts_without_changing_anything(monkeypatch):
     assert (core.leaders(r, weights, 3) == expected).all()
 
 
+@pytest.mark.parametrize("size", [1e-20, 1e-40, 1e-90])
+def test_weights_beyond_float32_decide_where_nothing_else_does(size):
+    rng = np.random.default_rng(9)
+    r = rng.random((3000, 3))
+    r[:, 0] = 0.5
+    weights = np.array([[1.0, 3 * size, 2 * size], [size, 1.0, 1.0], [1.0, size, 0.0]])
+    assert (core.leaders(r, weights, 5) == one_by_one(r, weights, 5)).all()
+    ideals = {"ideal": np.array([1.0, 1.0, 1.0]), "anti_ideal": np.array([1.0, 0.0, 0.0])}
+    assert (core.leaders(r, weights, 5, **ideals) == one_by_one(r, weights, 5, **ideals)).all()
+
+
 def test_one_weight_vector_gives_one_row_and_float32_is_taken_exactly():
     r = np.array([[0.1, 0.9], [0.8, 0.7], [0.2, 0.1]], dtype=np.float32)
     assert core.leaders(r, np.array([0.5, 0.5]), 2).tolist() == [1, 0]

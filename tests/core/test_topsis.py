@@ -183,8 +183,8 @@ def test_float32_costs_no_digit_of_what_it_holds(normalization, problem):
 def register():
     """Enough rows for many blocks, in cities of very different sizes."""
     rng = np.random.default_rng(7)
-    x = rng.lognormal(size=(60_000, 3)) + np.array([0.0, 1e6, 1e-9])
-    starts = np.concatenate([[0], np.sort(rng.integers(1, 20_000, 300)), [20_000, 59_990]])
+    x = rng.lognormal(size=(90_000, 3)) + np.array([0.0, 1e6, 1e-9])
+    starts = np.concatenate([[0], np.sort(rng.integers(1, 20_000, 300)), [20_000, 45_000, 89_990]])
     return x, rng.dirichlet(np.ones(3), 3), np.array([True, False, True]), starts
 
 
@@ -201,9 +201,16 @@ def test_neither_threads_nor_layout_nor_blocks_change_a_bit(
         for same in (x, by_column):
             score = core.topsis(same, *arguments, normalization=normalization, threads=threads)
             assert score.tobytes() == bits
-    monkeypatch.setattr(kernel, "_CELLS_OF_MANY", 3000)
+    monkeypatch.setattr(kernel, "_CELLS", 3000)
     score = core.topsis(x, *arguments, normalization=normalization, threads=2)
     assert score.tobytes() == bits
+
+
+def test_many_weight_vectors_for_large_cities_are_scored_one_by_one(register):
+    x, weights, benefit, starts = register
+    for first in (None, starts):
+        alone = [core.topsis(x, w, benefit, first) for w in weights]
+        assert core.topsis(x, weights, benefit, first).tobytes() == np.array(alone).tobytes()
 
 
 def test_large_cities_end_to_end_are_large_cities_alone(register):

@@ -5,7 +5,8 @@ have the same bits for every number of them.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -15,7 +16,7 @@ import numpy as np
 
 from partnermcda.core.arrays import Floats, Ints
 
-PIECE: Final = 16_384
+PIECE: Final = 32_768
 """Rows of a larger city that are summed up together: the last bits of a sum hang on it."""
 
 _LANES: Final = 16
@@ -170,13 +171,13 @@ def units(m: int, starts: Ints | None, rows: int) -> Iterator[Block]:
         i = end
 
 
-def share_out(work: Callable[[Sequence[Item]], None], items: Sequence[Item], threads: int) -> None:
-    """Give each thread every so-manieth item.
+def share_out(work: Callable[[Iterable[Item]], None], items: Sequence[Item], threads: int) -> None:
+    """Let threads take items until none are left.
 
     Parameters
     ----------
     work : callable
-        Takes some of the items; each call sets its own buffers up.
+        Goes through the items it is given; each call sets its own buffers up.
     items : sequence
     threads : int
         How many threads to use at most.
@@ -185,9 +186,18 @@ def share_out(work: Callable[[Sequence[Item]], None], items: Sequence[Item], thr
     if threads <= 1:
         work(items)
         return
+    left = deque(items)
     with ThreadPoolExecutor(threads) as pool:
-        for done in [pool.submit(work, items[k::threads]) for k in range(threads)]:
+        for done in [pool.submit(work, _taken(left)) for _ in range(threads)]:
             done.result()
+
+
+def _taken(left: deque[Item]) -> Iterator[Item]:
+    while True:
+        try:
+            yield left.popleft()
+        except IndexError:
+            return
 
 
 @cache

@@ -9,7 +9,7 @@ elementwise and in a fixed order, so the bits of a row's score hang on that row 
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Literal, TypeAlias
@@ -24,8 +24,7 @@ from partnermcda.core.statistics import Added, Statistics, Values, observe, obse
 Norm: TypeAlias = Literal[1, 2] | float
 
 NORMS: Final = (1, 2, math.inf)
-_CELLS: Final = 1 << 18
-_CELLS_OF_MANY: Final = 1 << 16
+_CELLS: Final = 1 << 19
 _FEWEST: Final = 16
 
 
@@ -81,21 +80,21 @@ def measure(task: Task, starts: Ints | None, threads: int) -> None:
     threads : int
     """
     m, n = task.values.x.shape
-    cells = _CELLS if len(task.weights) == 1 else _CELLS_OF_MANY
-    rows = max(cells // (2 * n), _FEWEST)
+    # No more than a piece: whether sums are cut must not hang on the number of criteria.
+    rows = min(max(_CELLS // (2 * n), _FEWEST), PIECE)
     blocks = split(0, m, rows) if task.given else list(units(m, starts, rows))
     small = [block for block in blocks if len(block) <= rows]
     if small:
-        share_out(partial(_measure_small, task), small, threads)
+        share_out(partial(_measure_small, task, min(rows, m)), small, threads)
     for city in blocks:
         if len(city) > rows:
             _measure_large(task, city, rows, threads)
 
 
-def _measure_small(task: Task, blocks: Sequence[Block]) -> None:
+def _measure_small(task: Task, rows: int, blocks: Iterable[Block]) -> None:
     """Observe and measure block after block, each while it is in the cache."""
     values = task.values
-    room = Room(values.x.shape[1], max(map(len, blocks)))
+    room = Room(values.x.shape[1], rows)
     with np.errstate(all="ignore"):
         for block in blocks:
             stick = _yardstick(task, partial(observe, values, block, task.added, room))
@@ -112,7 +111,7 @@ def _measure_large(task: Task, city: Block, rows: int, threads: int) -> None:
     with np.errstate(all="ignore"):
         stick = _yardstick(task, observed)
 
-    def parts(share: Sequence[Block]) -> None:
+    def parts(share: Iterable[Block]) -> None:
         room = Room(n, rows)
         with np.errstate(all="ignore"):
             for block in share:

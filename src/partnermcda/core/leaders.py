@@ -1,9 +1,10 @@
 """The best actors under each of many weight vectors, without the scores of all the others."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from partnermcda.core import arguments
 from partnermcda.core.aggregation import closeness
@@ -14,7 +15,10 @@ from partnermcda.core.ranks import TOLERANCE, rank
 from partnermcda.core.selection import top_k
 from partnermcda.core.statistics import Values, observe_pieces
 
-_ROWS: Final = 4096
+Singles: TypeAlias = NDArray[np.float32]
+_ROWS: Final = 2048
+_FOLD: Final = 8
+_TOGETHER: Final = 256
 _GROUPS: Final = 64
 # Above this number of multiplications OpenBLAS starts threads of its own.
 _PRODUCT: Final = 1 << 18
@@ -62,10 +66,11 @@ def leaders(
 
     Notes
     -----
-    Actors are sifted by :math:`(d^+ / d^-)^2`, which orders them as closeness does: it takes two
-    matrix products and a division for all weight vectors at once, and unlike
-    :math:`d^{-2} / (d^{+2} + d^{-2})` it loses no digit near the ideal. Only actors within reach
-    of the k best are scored. The (s, m) scores are never held.
+    Actors are sifted by :math:`(d^+ / d^-)^2` in float32, which orders them as closeness does but
+    for its last digits: it takes two matrix products and a division for all weight vectors at once,
+    and unlike :math:`d^{-2} / (d^{+2} + d^{-2})` it loses no digit near the ideal. Actors that
+    could be among the k best, whatever those digits are, are then scored in full. The (s, m) scores
+    are never held.
 
     Examples
     --------
@@ -81,13 +86,13 @@ def leaders(
     arguments.as_count(k)
     count = arguments.as_threads(threads)
     rows = np.full((len(w), k), -1, dtype=np.int64)
-    points, plain = _points(r, ideal, anti_ideal, count)
-    sifts = plain and ordinary_weights(w) and 0 < k <= min(m, _ROWS // 4)
+    points, span, plain = _points(r, ideal, anti_ideal, count)
+    sifts = plain and ordinary_weights(w) and 0 < k <= min(m, _ROWS // _FOLD)
     for i in range(0, len(w), _DRAWS):
         some, best = w[i : i + _DRAWS], rows[i : i + _DRAWS]
         left = np.arange(len(some))
         if sifts:
-            left = _choose(r, points, some, _sift(r, points, some, k, count), best)
+            left = _choose(r, points, some, _sift(r, points, span, some, k, count), best)
         for j in left:
             scores = closeness(r, some[j], ideal=ideal, anti_ideal=anti_ideal, threads=count)
             best[j] = top_k(scores, k)
@@ -97,83 +102,107 @@ def leaders(
 class _Sieve:
     """The actors that may be among the k best, as far as one thread has seen the rows."""
 
-    def __init__(self, s: int, k: int) -> None:
+    def __init__(self, s: int, k: int, n: int) -> None:
+        self.slack = _slack(n)
         self.best = np.full((s, k), np.inf)
         """Keys of k actors, none better than the k best there are."""
         self.reach = np.full(s, np.inf)
         """Keys beyond which nobody is among the k best, or as good as one of them."""
         self.counts = np.zeros(s, dtype=np.int64)
-        self.found: list[tuple[Ints, Ints, Floats]] = []
+        self.found: list[tuple[Ints, Ints, Singles]] = []
 
-    def take(self, keys: Floats, draw: int, block: Block, groups: int) -> None:
+    def take(self, keys: Singles, draw: int, block: Block) -> None:
         """Keep what may be among the best, of (q, rows) keys for the draws from `draw` on."""
-        # The k-th least of the least of many groups is no better than the k-th least of all.
-        least = keys.reshape(len(keys), -1, groups).min(axis=1)
+        folded = keys.reshape(len(keys), _FOLD, -1)
+        least = folded.min(axis=1)
         some = slice(draw, draw + len(keys))
         # Written so that a key that is not a number is within reach.
         near = ~(least.min(axis=1) > self.reach[some]) & (self.counts[some] <= _CROWD)
         if near.any():
             hot = np.flatnonzero(near)
-            self._keep(hot + draw, keys[hot, : len(block)], least[hot], block.first)
+            self._tighten(hot + draw, least[hot])
+            self._keep(hot, draw, folded, least[hot], block)
 
-    def _keep(self, draws: Ints, keys: Floats, least: Floats, first: int) -> None:
+    def _tighten(self, draws: Ints, least: Singles) -> None:
+        """Bring the reach down: the k-th least of groups' least is no better than that of all."""
         k = self.best.shape[1]
-        both = np.concatenate((self.best[draws], least), axis=1)
+        groups = least.reshape(len(least), -1, max(_GROUPS, 1 << (k - 1).bit_length())).min(axis=1)
+        both = np.concatenate((self.best[draws], groups), axis=1)
         self.best[draws] = np.partition(both, k - 1, axis=1)[:, :k]
-        self.reach[draws] = _reach(self.best[draws].max(axis=1))
-        which, columns = np.nonzero(keys <= self.reach[draws, None])
-        self.found.append((draws[which], columns + first, keys[which, columns]))
-        self.counts += np.bincount(draws[which], minlength=len(self.counts))
+        self.reach[draws] = _reach(self.best[draws].max(axis=1), self.slack)
         # An actor at both ideals has no key.
         self.counts[draws[np.isnan(least).any(axis=1)]] += _CROWD + 1
 
+    def _keep(self, hot: Ints, draw: int, folded: Singles, least: Singles, block: Block) -> None:
+        """Note who is within reach, looking only into groups whose least is."""
+        which, group = np.nonzero(least <= self.reach[hot + draw, None])
+        draws = hot[which] + draw
+        keys = folded[hot[which], :, group]
+        hit, fold = np.nonzero(keys <= self.reach[draws, None])
+        rows = fold * least.shape[1] + group[hit]
+        # What is beyond the last row has a key, too.
+        there = rows < len(block)
+        found = draws[hit][there], rows[there] + block.first, keys[hit, fold][there]
+        self.found.append(found)
+        self.counts += np.bincount(found[0], minlength=len(self.counts))
 
-def _sift(r: Floats, points: Floats, w: Floats, k: int, threads: int) -> list[_Sieve]:
+
+def _sift(r: Floats, points: Floats, span: Floats, w: Floats, k: int, threads: int) -> list[_Sieve]:
     n = r.shape[1]
-    groups = max(_GROUPS, 1 << (2 * k - 1).bit_length())
+    # Differences in shares of the span, and weights of the largest: what float32 can hold.
+    shares = w * span[:, 0]
+    with np.errstate(invalid="ignore"):
+        shares /= shares.max(axis=1, keepdims=True)
+    divisor = np.where(span > 0, span, 1.0)
     many = max(_PRODUCT // (_ROWS * n), 1)
-    squares = w * w
+    squares = np.resize((shares * shares).astype(np.float32), (-(-len(w) // many), many, n))
+    together = -(-_TOGETHER // many)
     sieves: list[_Sieve] = []
 
-    def sift(share: Sequence[Block]) -> None:
-        sieve = _Sieve(len(w), k)
-        parts, sums = np.zeros((2, n, _ROWS)), np.empty((2, many, _ROWS))
-        with np.errstate(divide="ignore", invalid="ignore"):
+    def sift(share: Iterable[Block]) -> None:
+        sieve = _Sieve(len(w), k, n)
+        parts = np.zeros((2, n, _ROWS), dtype=np.float32)
+        sums = np.empty((2, together, many, _ROWS), dtype=np.float32)
+        with np.errstate(all="ignore"):
             for block in share:
-                t = r[block.first : block.last].T
-                np.subtract(t, points, out=parts[:, :, : len(block)])
-                np.multiply(parts, parts, out=parts)
-                for i in range(0, len(w), many):
-                    keys = _keys(squares[i : i + many], parts, sums, len(block))
-                    sieve.take(keys, i, block, groups)
+                differences = (r[block.first : block.last].T - points) / divisor
+                np.multiply(differences, differences, out=parts[:, :, : len(block)])
+                for i in range(0, len(squares), together):
+                    keys = _keys(squares[i : i + together], parts, sums, len(block))
+                    sieve.take(keys[: len(w) - i * many], i * many, block)
         sieves.append(sieve)
 
     share_out(sift, split(0, len(r), _ROWS), threads)
     return sieves
 
 
-def _keys(squares: Floats, parts: Floats, sums: Floats, rows: int) -> Floats:
+def _keys(squares: Singles, parts: Singles, sums: Singles, rows: int) -> Singles:
     """Squared distances to the ideal, in those to the anti-ideal; infinite beyond `rows`."""
     to_anti_ideal, to_ideal = sums[0, : len(squares)], sums[1, : len(squares)]
     np.matmul(squares, parts[0], out=to_anti_ideal)
     np.matmul(squares, parts[1], out=to_ideal)
-    np.divide(to_ideal, to_anti_ideal, out=to_ideal)
-    to_ideal[:, rows:] = np.inf
-    return to_ideal
+    keys = np.divide(to_ideal, to_anti_ideal, out=to_ideal).reshape(-1, _ROWS)
+    keys[:, rows:] = np.inf
+    return keys
 
 
-def _reach(keys: Floats) -> Floats:
-    """Bring keys to the margin below, in terms of closeness."""
-    lowest = 1.0 / (1.0 + np.sqrt(keys)) - _MARGIN
-    return np.where(lowest > 0, ((1.0 - lowest) / lowest) ** 2, np.inf)
+def _slack(n: int) -> float:
+    """How far a key can be off, in parts of itself: n products and their sum, twice, in float32."""
+    return 4.0 * (n + 8) * float(np.finfo(np.float32).eps)
+
+
+def _reach(keys: Floats, slack: float) -> Floats:
+    """Bring keys to the margin below, in terms of closeness, and allow for what they are off."""
+    lowest = 1.0 / (1.0 + np.sqrt(keys * (1.0 + slack))) - _MARGIN
+    return np.where(lowest > 0, ((1.0 - lowest) / lowest) ** 2, np.inf) * (1.0 + slack)
 
 
 def _choose(r: Floats, points: Floats, w: Floats, sieves: list[_Sieve], rows: Ints) -> Ints:
     """Write the k best of those found into `rows`; tell for which draws that does not do."""
     s, k = rows.shape
     best = np.concatenate([sieve.best for sieve in sieves], axis=1)
-    with np.errstate(divide="ignore"):
-        reach = _reach(np.partition(best, k - 1, axis=1)[:, k - 1])
+    slack = _slack(r.shape[1])
+    reach = _reach(np.partition(best, k - 1, axis=1)[:, k - 1], slack)
     found = [part for sieve in sieves for part in sieve.found]
     draws, actors, keys = (np.concatenate(column) for column in zip(*found, strict=True))
     crowded = np.max([sieve.counts for sieve in sieves], axis=0) > _CROWD
@@ -193,7 +222,8 @@ def _choose(r: Floats, points: Floats, w: Floats, sieves: list[_Sieve], rows: In
     tied = ranks == last[draws]
     lowest = np.full(s, np.inf)
     np.minimum.at(lowest, draws[tied], scores[tied])
-    return np.flatnonzero(crowded | (lowest < 1.0 / (1.0 + np.sqrt(reach)) + 2 * TOLERANCE))
+    seen = 1.0 / (1.0 + np.sqrt(reach / (1.0 + slack)))
+    return np.flatnonzero(crowded | (lowest < seen + 2 * TOLERANCE))
 
 
 def _scores(r: Floats, points: Floats, w: Floats, draws: Ints, actors: Ints) -> Floats:
@@ -209,11 +239,11 @@ def _scores(r: Floats, points: Floats, w: Floats, draws: Ints, actors: Ints) -> 
 
 def _points(
     r: Floats, ideal: Floats | None, anti_ideal: Floats | None, threads: int
-) -> tuple[Floats, bool]:
-    """Lay anti-ideal and ideal out as a (2, n, 1) array, and tell whether all can be squared."""
+) -> tuple[Floats, Floats, bool]:
+    """Lay (2, n, 1) anti-ideal and ideal out, and (n, 1) spans; tell if all can be squared."""
     m, n = r.shape
     if not m:
-        return np.zeros((2, n, 1)), False
+        return np.zeros((2, n, 1)), np.zeros((n, 1)), False
     seen = observe_pieces(Values(r), Block.of(m), "", threads)
     points = np.array((seen.low, seen.high))
     for i, point in enumerate((anti_ideal, ideal)):
@@ -222,4 +252,4 @@ def _points(
     low = np.minimum(seen.low, points.min(axis=0))
     high = np.maximum(seen.high, points.max(axis=0))
     with np.errstate(all="ignore"):
-        return points, ordinary(low, high)
+        return points, high - low, ordinary(low, high)

@@ -1,6 +1,6 @@
 """What is known of each column before anybody is scored: its ends, and what it adds up to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -11,7 +11,8 @@ from partnermcda.core.blocks import PIECE, Block, Room, share_out, split
 
 Added = Literal["", "values", "squares"]
 _FEW: Final = 4096
-_CELLS: Final = 1 << 16
+_CELLS: Final = 1 << 17
+_COPIED: Final = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ class Values:
         if as_they_are and (x.strides[0] == x.itemsize or t.size <= _FEW):
             return t
         copy = room.values[:, : len(block)]
-        np.copyto(copy, t)
+        # Turning rows into columns is fastest where both stay in the nearest cache.
+        for i in range(0, len(block), _COPIED):
+            np.copyto(copy[:, i : i + _COPIED], t[:, i : i + _COPIED])
         if exponents is not None:
             np.ldexp(copy, -block.spread(exponents), out=copy)
         if self.inverse is not None:
@@ -120,7 +123,7 @@ def observe_pieces(
     def reduce(ufunc: np.ufunc, part: Floats, out: Floats) -> None:
         ufunc.reduce(part, axis=1, keepdims=True, out=out)
 
-    def take(share: Sequence[int]) -> None:
+    def take(share: Iterable[int]) -> None:
         room = Room(values.x.shape[1], PIECE)
         with np.errstate(all="ignore"):
             for i in share:

@@ -5,7 +5,7 @@ beside it and however many threads work, and no rounding ever lets a score fall 
 (In a weighted product, which goes through logarithms, the last bits may.)
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import numpy as np
@@ -174,7 +174,7 @@ def _weigh_all(
                 after(totals, out=totals)
             sums[block.first : block.last] = totals[:k]
 
-    def one_after_the_other(share: Sequence[Block]) -> None:
+    def one_after_the_other(share: Iterable[Block]) -> None:
         room = Room(n, min(rows, m))
         with np.errstate(all="ignore"):
             for block in share:
