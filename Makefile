@@ -5,13 +5,14 @@ unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test bench lock clean
+.PHONY: help demo test bench peers lock clean
 
 # A finished step leaves a stamp named after all it hangs on: this folder, this Python, these files.
 # A step that was cut short leaves none, so it is done again from the start.
 stamp = .venv/.$(1)-$(shell { pwd; $(PYTHON) -V; cat $(2); } 2>&1 | cksum | cut -d ' ' -f 1)
 RUNTIME := $(call stamp,runtime,requirements/runtime.txt)
 DEV := $(call stamp,dev,requirements/runtime.txt requirements/dev.txt)
+PEERS := $(call stamp,peers,requirements/runtime.txt requirements/peers.txt)
 PROJECT := $(call stamp,project,requirements/runtime.txt pyproject.toml)
 
 help: ## Tell the targets.
@@ -36,11 +37,15 @@ test: $(DEV) $(PROJECT) ## Set up, then run every check.
 bench: $(DEV) $(PROJECT) ## Set up, then measure (see benchmarks/README.md).
 	@.venv/bin/python -m pytest benchmarks --benchmark-enable --benchmark-only
 
+peers: $(PEERS) $(PROJECT) ## Set up, then race other libraries, and write docs/benchmarks.md anew.
+	@.venv/bin/python -m benchmarks.peers
+
 lock: ## Write the locks anew, with the newest releases pyproject.toml allows.
 	@$(PYTHON) -m venv --clear build/lock
 	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	@$(compile) --extra dev --output-file requirements/dev.txt
 	@$(compile) --constraint requirements/dev.txt --output-file requirements/runtime.txt
+	@$(compile) --extra dev --extra peers --constraint requirements/dev.txt --output-file requirements/peers.txt
 
 clean: ## Remove all that make and the checks have made.
 	@rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
@@ -69,6 +74,12 @@ $(DEV): $(RUNTIME)
 	@echo "Adding to .venv what checks the project, once."
 	@rm -f .venv/.dev-*
 	@$(pip) --require-hashes --requirement requirements/dev.txt $(or_say_why)
+	@touch $@
+
+$(PEERS): $(RUNTIME)
+	@echo "Adding to .venv the libraries to race against, once; they take 400 MB."
+	@rm -f .venv/.peers-*
+	@$(pip) --require-hashes --requirement requirements/peers.txt $(or_say_why)
 	@touch $@
 
 $(PROJECT): $(RUNTIME)

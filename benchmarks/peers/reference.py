@@ -1,0 +1,52 @@
+"""Right answers, in the longest floating point numpy has: what every contender is held to."""
+
+import numpy as np
+
+BLOCK = 65_536
+
+
+def closeness(x, rows, weights, benefit, starts=None):
+    """Closeness of some rows under vector normalization, ideals from the data."""
+    if starts is None:
+        return _closeness(_blocks(x), x[rows], weights, benefit)
+    ends = np.append(starts[1:], len(x))
+    cities = np.unique(np.searchsorted(starts, rows, side="right") - 1)
+    whole = [x[starts[city] : ends[city]] for city in cities]
+    return np.concatenate([_closeness([city], city, weights, benefit) for city in whole])
+
+
+def whole_cities(m, starts, rows):
+    """All rows of the cities that hold `rows`."""
+    ends = np.append(starts[1:], m)
+    cities = np.unique(np.searchsorted(starts, rows, side="right") - 1)
+    return np.concatenate([np.arange(starts[city], ends[city]) for city in cities])
+
+
+def minmax_closeness(x, weights, benefit):
+    """Closeness of every row under each of some weight vectors, with minmax normalization."""
+    long = x.astype(np.longdouble)
+    low, high = long.min(axis=0), long.max(axis=0)
+    gap = (np.where(benefit, high, low) - long) / (high - low)
+    rest = 1 - np.abs(gap)
+    return np.array([_ratio(np.square(w * gap), np.square(w * rest)) for w in weights])
+
+
+def _blocks(x):
+    return [x[i : i + BLOCK] for i in range(0, len(x), BLOCK)]
+
+
+def _closeness(blocks, rows, weights, benefit):
+    squares = sum(np.square(block.astype(np.longdouble)).sum(axis=0) for block in blocks)
+    low = np.min([block.min(axis=0) for block in blocks], axis=0)
+    high = np.max([block.max(axis=0) for block in blocks], axis=0)
+    scale = np.asarray(weights, dtype=np.longdouble) / np.sqrt(squares)
+    best, worst = np.where(benefit, high, low), np.where(benefit, low, high)
+    return _ratio(
+        np.square((rows.astype(np.longdouble) - best) * scale),
+        np.square((rows.astype(np.longdouble) - worst) * scale),
+    )
+
+
+def _ratio(to_best, to_worst):
+    to_best, to_worst = np.sqrt(to_best.sum(axis=1)), np.sqrt(to_worst.sum(axis=1))
+    return to_worst / (to_best + to_worst)
