@@ -29,8 +29,10 @@ def ordinary(low: Floats, high: Floats) -> bool:
         False where any is NaN, infinite, above 2²⁰⁰, or below 2⁻¹⁰⁰ without being 0.
     """
     size = np.maximum(high, -low)
-    # Mostly one sum settles it; the square of a zero has no sign.
-    if np.add.reduce(size + 1.0 / (size * size), axis=None) < _LARGE:
+    # What is not a number is neither above nor below.
+    if not np.maximum.reduce(size, axis=None) < _LARGE:
+        return False
+    if np.minimum.reduce(size, axis=None) > _SMALL:
         return True
     return bool(((size == 0) | ((size > _SMALL) & (size < _LARGE))).all())
 

@@ -10,16 +10,16 @@ elementwise and in a fixed order, so the bits of a row's score hang on that row 
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
 from partnermcda.core.arrays import Floats, Ints
 from partnermcda.core.blocks import PIECE, Block, Room, padded, share_out, split, units
 from partnermcda.core.extremes import common_power, exponents_of, ordinary
-from partnermcda.core.statistics import Added, Statistics, Values, observe, observe_pieces
+from partnermcda.core.statistics import Added, Statistics, Values, observe
 
 Norm: TypeAlias = Literal[1, 2] | float
 
@@ -28,8 +28,7 @@ _CELLS: Final = 1 << 19
 _FEWEST: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Yardstick:
+class Yardstick(NamedTuple):
     """What rows are measured by, city by city."""
 
     points: Floats
@@ -82,10 +81,12 @@ def measure(task: Task, starts: Ints | None, threads: int) -> None:
     m, n = task.values.x.shape
     # No more than a piece: whether sums are cut must not hang on the number of criteria.
     rows = min(max(_CELLS // (2 * n), _FEWEST), PIECE)
+    if m <= rows and (task.given or starts is None):
+        _measure_small(task, rows, (Block.of(m),) if m else ())
+        return
     blocks = split(0, m, rows) if task.given else list(units(m, starts, rows))
     small = [block for block in blocks if len(block) <= rows]
-    if small:
-        share_out(partial(_measure_small, task, min(rows, m)), small, threads)
+    share_out(partial(_measure_small, task, rows), small, threads)
     for city in blocks:
         if len(city) > rows:
             _measure_large(task, city, rows, threads)
@@ -93,23 +94,18 @@ def measure(task: Task, starts: Ints | None, threads: int) -> None:
 
 def _measure_small(task: Task, rows: int, blocks: Iterable[Block]) -> None:
     """Observe and measure block after block, each while it is in the cache."""
-    values = task.values
-    room = Room(values.x.shape[1], rows)
+    m, n = task.values.x.shape
+    room = Room(n, min(rows, m))
     with np.errstate(all="ignore"):
         for block in blocks:
-            stick = _yardstick(task, partial(observe, values, block, task.added, room))
-            _measure(task, block, stick, room)
+            _measure(task, block, _yardstick(task, block, room, 1), room)
 
 
 def _measure_large(task: Task, city: Block, rows: int, threads: int) -> None:
     """Observe a city as a whole, then measure its rows in parts."""
-    values, n = task.values, task.values.x.shape[1]
-    if len(city) > PIECE:
-        observed = partial(observe_pieces, values, city, task.added, threads)
-    else:
-        observed = partial(observe, values, city, task.added, Room(n, len(city)))
+    n = task.values.x.shape[1]
     with np.errstate(all="ignore"):
-        stick = _yardstick(task, observed)
+        stick = _yardstick(task, city, Room(n, PIECE), threads)
 
     def parts(share: Iterable[Block]) -> None:
         room = Room(n, rows)
@@ -120,19 +116,19 @@ def _measure_large(task: Task, city: Block, rows: int, threads: int) -> None:
     share_out(parts, split(city.first, city.last, rows), threads)
 
 
-def _yardstick(task: Task, observed: Callable[[Ints | None], Statistics]) -> Yardstick:
-    seen = observed(None)
+def _yardstick(task: Task, block: Block, room: Room, threads: int) -> Yardstick:
+    seen = observe(task.values, block, task.added, room, threads)
     stick = task.yardstick(seen, None)
     if task.plain and ordinary(seen.low, seen.high):
         return stick
     if not (np.isfinite(seen.low).all() and np.isfinite(seen.high).all()):
         task.refuse()
     exponents = exponents_of(*_range(task, seen, stick), task.values.inverse)
-    seen = observed(exponents)
+    seen = observe(task.values, block, task.added, room, threads, exponents)
     stick = task.yardstick(seen, exponents)
     low, high = _range(task, seen, stick)
     powers = exponents if task.keeps_unit else np.zeros_like(exponents)
-    return replace(stick, exponents=exponents, powers=powers, span=high - low)
+    return stick._replace(exponents=exponents, powers=powers, span=high - low)
 
 
 def _range(task: Task, seen: Statistics, stick: Yardstick) -> tuple[Floats, Floats]:

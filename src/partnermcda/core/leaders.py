@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from partnermcda.core import arguments
 from partnermcda.core.aggregation import closeness
 from partnermcda.core.arrays import Floats, Ints
-from partnermcda.core.blocks import Block, share_out, split
+from partnermcda.core.blocks import PIECE, Block, Room, share_out, split
 from partnermcda.core.extremes import ordinary, ordinary_weights
 from partnermcda.core.ranks import TOLERANCE, rank
 from partnermcda.core.selection import top_k
-from partnermcda.core.statistics import Values, observe_pieces
+from partnermcda.core.statistics import Values, observe
 
 Singles: TypeAlias = NDArray[np.float32]
 _ROWS: Final = 2048
@@ -244,7 +244,7 @@ def _points(
     m, n = r.shape
     if not m:
         return np.zeros((2, n, 1)), np.zeros((n, 1)), False
-    seen = observe_pieces(Values(r), Block.of(m), "", threads)
+    seen = observe(Values(r), Block.of(m), "", Room(n, min(m, PIECE)), threads)
     points = np.array((seen.low, seen.high))
     for i, point in enumerate((anti_ideal, ideal)):
         if point is not None:

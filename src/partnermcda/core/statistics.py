@@ -1,8 +1,8 @@
 """What is known of each column before anybody is scored: its ends, and what it adds up to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -57,8 +57,7 @@ class Values:
         return copy
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(NamedTuple):
     """Statistics of the columns of q cities. Those of the parts of a city can be merged."""
 
     low: Floats
@@ -70,18 +69,26 @@ class Statistics:
 
 
 def observe(
-    values: Values, unit: Block, added: Added, room: Room, exponents: Ints | None = None
+    values: Values,
+    block: Block,
+    added: Added,
+    room: Room,
+    threads: int,
+    exponents: Ints | None = None,
 ) -> Statistics:
-    """Take the statistics of whole cities.
+    """Take the statistics of every city of a block.
 
     Parameters
     ----------
     values : Values
-    unit : Block
-        Whole cities.
+    block : Block
+        Some whole cities, or one of any size.
     added : {"", "values", "squares"}
         What to sum up.
     room : Room
+        For blocks of no more than a piece.
+    threads : int
+        How many threads may share the pieces of a larger city.
     exponents : (n, q) array of int, optional
         Powers of two by which each city's columns are divided first.
 
@@ -89,46 +96,35 @@ def observe(
     -------
     Statistics
     """
-
-    def reduce(ufunc: np.ufunc, part: Floats, out: Floats) -> None:
-        ufunc.reduceat(part, unit.starts, 1, None, out)
-
-    found = np.zeros((3, values.x.shape[1], len(unit.starts)))
-    _observe(values.read(unit, room, exponents), added, room, found, reduce)
+    if len(block) > PIECE:
+        return _observe_pieces(values, block, added, threads, exponents)
+    t = values.read(block, room, exponents)
+    found = np.zeros((3, len(t), len(block.starts)))
+    for part, (low, high, total) in _some_columns(t, found):
+        np.minimum.reduceat(part, block.starts, 1, None, low)
+        np.maximum.reduceat(part, block.starts, 1, None, high)
+        if added:
+            np.add.reduceat(_to_add(part, added, room), block.starts, 1, None, total)
     return Statistics(*found)
 
 
-def observe_pieces(
-    values: Values, city: Block, added: Added, threads: int, exponents: Ints | None = None
+def _observe_pieces(
+    values: Values, city: Block, added: Added, threads: int, exponents: Ints | None
 ) -> Statistics:
-    """Take the statistics of one city, piece by piece.
-
-    Parameters
-    ----------
-    values, added, exponents
-        As for :func:`observe`.
-    city : Block
-        A city of many rows.
-    threads : int
-        How many threads may share the pieces.
-
-    Returns
-    -------
-    Statistics
-    """
     pieces = split(city.first, city.last, PIECE)
     found = np.zeros((3, values.x.shape[1], len(pieces)))
-
-    # Unlike `reduceat`, this lets other threads work meanwhile.
-    def reduce(ufunc: np.ufunc, part: Floats, out: Floats) -> None:
-        ufunc.reduce(part, axis=1, keepdims=True, out=out)
 
     def take(share: Iterable[int]) -> None:
         room = Room(values.x.shape[1], PIECE)
         with np.errstate(all="ignore"):
             for i in share:
                 t = values.read(pieces[i], room, exponents)
-                _observe(t, added, room, found[:, :, i : i + 1], reduce)
+                for part, (low, high, total) in _some_columns(t, found[:, :, i]):
+                    # Unlike `reduceat`, these let other threads work meanwhile.
+                    np.minimum.reduce(part, axis=1, out=low)
+                    np.maximum.reduce(part, axis=1, out=high)
+                    if added:
+                        np.add.reduce(_to_add(part, added, room), axis=1, out=total)
 
     share_out(take, range(len(pieces)), threads)
     low, high, total = found
@@ -139,21 +135,16 @@ def observe_pieces(
     )
 
 
-def _observe(
-    t: Floats,
-    added: Added,
-    room: Room,
-    found: Floats,
-    reduce: Callable[[np.ufunc, Floats, Floats], None],
-) -> None:
-    """Write lowest and highest values and sums, some columns at a time."""
+def _some_columns(t: Floats, found: Floats) -> Sequence[tuple[Floats, Floats]]:
+    """As many columns at a time as stay in the cache, and where what is found goes."""
     n, k = t.shape
     columns = max(_CELLS // k, 1)
-    for j in range(0, n, columns):
-        part, (low, high, total) = t[j : j + columns], found[:, j : j + columns]
-        reduce(np.minimum, part, low)
-        reduce(np.maximum, part, high)
-        if added == "squares":
-            part = np.multiply(part, part, out=room.parts[0, : len(part), :k])
-        if added:
-            reduce(np.add, part, total)
+    if columns >= n:
+        return ((t, found),)
+    return [(t[j : j + columns], found[:, j : j + columns]) for j in range(0, n, columns)]
+
+
+def _to_add(part: Floats, added: Added, room: Room) -> Floats:
+    if added == "values":
+        return part
+    return np.multiply(part, part, out=room.parts[0, : len(part), : part.shape[1]])
