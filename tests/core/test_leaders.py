@@ -69,6 +69,16 @@ def test_draws_are_taken_in_parts_without_changing_anything(monkeypatch):
     assert (core.leaders(r, weights, 3) == expected).all()
 
 
+def test_candidates_have_the_bits_that_scoring_everybody_gives():
+    rng = np.random.default_rng(10)
+    r, weights = rng.random((5000, 7)), rng.dirichlet(np.ones(7), 3)
+    points = np.array((r.min(axis=0), r.max(axis=0)))[:, :, None]
+    draws, actors = np.repeat(np.arange(3), 1001), rng.integers(0, 5000, 3003)
+    scores = importlib.import_module("partnermcda.core.leaders")._scores
+    found = scores(r, points, weights, draws, actors)
+    assert found.tobytes() == core.closeness(r, weights)[draws, actors].tobytes()
+
+
 @pytest.mark.parametrize("size", [1e-20, 1e-40, 1e-90])
 def test_weights_beyond_float32_decide_where_nothing_else_does(size):
     rng = np.random.default_rng(9)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from partnermcda.core import arguments
 from partnermcda.core.aggregation import closeness
 from partnermcda.core.arrays import Floats, Ints
-from partnermcda.core.blocks import PIECE, Block, Room, share_out, split
+from partnermcda.core.blocks import PIECE, Block, Room, padded, share_out, split
 from partnermcda.core.extremes import ordinary, ordinary_weights
 from partnermcda.core.ranks import TOLERANCE, rank
 from partnermcda.core.selection import top_k
@@ -209,7 +209,7 @@ def _choose(r: Floats, points: Floats, w: Floats, sieves: list[_Sieve], rows: In
     near = (keys <= reach[draws]) & ~crowded[draws]
     order = np.lexsort((actors[near], draws[near]))
     draws, actors = draws[near][order], actors[near][order]
-    with np.errstate(divide="ignore"):
+    with np.errstate(all="ignore"):
         scores = _scores(r, points, w, draws, actors)
     starts = np.searchsorted(draws, np.arange(s))
     ranks = rank(scores, starts)
@@ -227,13 +227,20 @@ def _choose(r: Floats, points: Floats, w: Floats, sieves: list[_Sieve], rows: In
 
 
 def _scores(r: Floats, points: Floats, w: Floats, draws: Ints, actors: Ints) -> Floats:
-    """Score pairs of draw and actor, with the bits that all scores have."""
+    """Score pairs of draw and actor as the kernel does, so that they have the same bits."""
     scores = np.empty(len(draws))
-    for i in range(0, len(draws), _ROWS):
-        some = slice(i, i + _ROWS)
-        parts = (r[actors[some]].T - points) ** 2
-        sums = np.einsum("jb,zjb->zb", (w[draws[some]] ** 2).T, parts)
-        scores[some] = 1.0 / (1.0 + np.sqrt(sums[1] / sums[0]))
+    room = Room(r.shape[1], _ROWS)
+    for block in split(0, len(draws), _ROWS):
+        k, some = len(block), slice(block.first, block.last)
+        width = padded(k)
+        parts, sums, squares = (
+            buffer[..., :width] for buffer in (room.parts, room.totals, room.values)
+        )
+        np.subtract(r[actors[some]].T, points, out=parts[:, :, :k])
+        np.multiply(parts, parts, out=parts)
+        np.square(w[draws[some]].T, out=squares[:, :k])
+        np.einsum("jb,zjb->zb", squares, parts, out=sums)
+        scores[some] = 1.0 / (1.0 + np.sqrt(sums[1, :k] / sums[0, :k]))
     return scores
 
 
