@@ -194,6 +194,7 @@ def test_neither_threads_nor_layout_nor_blocks_change_a_bit(
     register, normalization, by_city, monkeypatch
 ):
     x, weights, benefit, starts = register
+    monkeypatch.setattr(kernel, "worth", lambda threads, _: threads)
     arguments = weights, benefit, starts if by_city else None
     bits = core.topsis(x, *arguments, normalization=normalization, threads=1).tobytes()
     by_column = np.asfortranarray(x)

@@ -53,7 +53,7 @@ def distances(
     p : {1, 2, inf}
         Norm: city-block, Euclidean or largest difference.
     threads : int, optional
-        How many threads may work; by default one for each core at hand.
+        How many threads may work, if there is enough to do; by default one for each core at hand.
 
     Returns
     -------
@@ -104,7 +104,7 @@ def closeness(
     out : (m,) or (s, m) array, optional
         Where the result is to be written.
     threads : int, optional
-        How many threads may work; by default one for each core at hand.
+        How many threads may work, if there is enough to do; by default one for each core at hand.
 
     Returns
     -------

@@ -20,6 +20,7 @@ PIECE: Final = 32_768
 """Rows of a larger city that are summed up together: the last bits of a sum hang on it."""
 
 _LANES: Final = 16
+_CELLS_OF_A_THREAD: Final = 1 << 20
 Item = TypeVar("Item")
 Array = TypeVar("Array", Floats, Ints)
 _ONE_CITY: Final = np.zeros(1, dtype=np.int64)
@@ -97,24 +98,40 @@ def split(first: int, last: int, rows: int) -> list[Block]:
 class Room:
     """Buffers for blocks of up to `rows` rows and n columns, taken once and used again and again.
 
-    They are a whole number of the processor's lanes wide, and what lies beyond the last row is
-    computed along: so the bits of a score do not hang on the place of its row.
+    What is taken of them lies in one piece, as numpy is slower on short rows that do not. It is a
+    whole number of the processor's lanes wide, and what lies beyond the last row is computed along:
+    so the bits of a score do not hang on the place of its row.
     """
 
     def __init__(self, n: int, rows: int) -> None:
-        self.shape = (2, n, padded(rows))
-        self.parts = np.empty(self.shape)
-        self.totals = np.empty(self.shape[::2])
+        self.n = n
+        self.rows = padded(rows)
+        self._parts = np.empty(2 * n * self.rows)
+        self._totals = np.empty(2 * self.rows)
 
-    @cached_property
-    def values(self) -> Floats:
+    def parts(self, width: int) -> Floats:
+        """(2, n, width) differences from both ideals."""
+        return self._parts[: 2 * self.n * width].reshape(2, self.n, width)
+
+    def totals(self, width: int) -> Floats:
+        """(2, width) sums of them."""
+        return self._totals[: 2 * width].reshape(2, width)
+
+    def values(self, width: int) -> Floats:
         """(n, width) copies of values."""
-        return np.empty(self.shape[1:])
+        return self._values[: self.n * width].reshape(self.n, width)
+
+    def weighed(self, width: int) -> Floats:
+        """(2, n, width) products."""
+        return self._weighed[: 2 * self.n * width].reshape(2, self.n, width)
 
     @cached_property
-    def weighed(self) -> Floats:
-        """(2, n, width) products."""
-        return np.empty(self.shape)
+    def _values(self) -> Floats:
+        return np.empty(self.n * self.rows)
+
+    @cached_property
+    def _weighed(self) -> Floats:
+        return np.empty(2 * self.n * self.rows)
 
 
 def padded(rows: int) -> int:
@@ -198,6 +215,28 @@ def _taken(left: deque[Item]) -> Iterator[Item]:
             yield left.popleft()
         except IndexError:
             return
+
+
+def worth(threads: int, cells: int) -> int:
+    """Use no more threads than have enough to do.
+
+    Parameters
+    ----------
+    threads : int
+        How many there may be.
+    cells : int
+        Values to be looked at, each counted once for every weight vector.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> worth(8, 80_000), worth(8, 80_000_000)
+    (1, 8)
+    """
+    return max(min(threads, cells // _CELLS_OF_A_THREAD), 1)
 
 
 @cache

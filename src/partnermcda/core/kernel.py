@@ -17,7 +17,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from partnermcda.core.arrays import Floats, Ints
-from partnermcda.core.blocks import PIECE, Block, Room, padded, share_out, split, units
+from partnermcda.core.blocks import PIECE, Block, Room, padded, share_out, split, units, worth
 from partnermcda.core.extremes import common_power, exponents_of, ordinary
 from partnermcda.core.statistics import Added, Statistics, Values, observe
 
@@ -79,6 +79,7 @@ def measure(task: Task, starts: Ints | None, threads: int) -> None:
     threads : int
     """
     m, n = task.values.x.shape
+    threads = worth(threads, m * n * len(task.weights))
     # No more than a piece: whether sums are cut must not hang on the number of criteria.
     rows = min(max(_CELLS // (2 * n), _FEWEST), PIECE)
     if m <= rows and (task.given or starts is None):
@@ -142,7 +143,7 @@ def _range(task: Task, seen: Statistics, stick: Yardstick) -> tuple[Floats, Floa
 def _measure(task: Task, block: Block, stick: Yardstick, room: Room) -> None:
     k = len(block)
     width = padded(k)
-    parts, totals = room.parts[:, :, :width], room.totals[:, :width]
+    parts, totals = room.parts(width), room.totals(width)
     t = task.values.read(block, room, stick.exponents)
     np.subtract(t, block.spread(stick.points), out=parts[:, :, :k])
     if task.p == 2:
@@ -151,7 +152,7 @@ def _measure(task: Task, block: Block, stick: Yardstick, room: Room) -> None:
         np.abs(parts, out=parts)
     for i, (coefficients, factors) in enumerate(_coefficients(task, stick)):
         if task.p == math.inf:
-            weighed = room.weighed[:, :, :width]
+            weighed = room.weighed(width)
             np.multiply(parts, block.spread(coefficients, width), out=weighed)
             np.maximum.reduce(weighed, axis=1, out=totals)
         elif coefficients.shape[1] == 1:

@@ -51,7 +51,7 @@ def leaders(
     ideal, anti_ideal : (n,) arrays, optional
         Fixed ideals; without them the best and the worst value of each column.
     threads : int, optional
-        How many threads may work; by default one for each core at hand.
+        How many threads may work, if there is enough to do; by default one for each core at hand.
 
     Returns
     -------
@@ -233,9 +233,7 @@ def _scores(r: Floats, points: Floats, w: Floats, draws: Ints, actors: Ints) -> 
     for block in split(0, len(draws), _ROWS):
         k, some = len(block), slice(block.first, block.last)
         width = padded(k)
-        parts, sums, squares = (
-            buffer[..., :width] for buffer in (room.parts, room.totals, room.values)
-        )
+        parts, sums, squares = room.parts(width), room.totals(width), room.values(width)
         np.subtract(r[actors[some]].T, points, out=parts[:, :, :k])
         np.multiply(parts, parts, out=parts)
         np.square(w[draws[some]].T, out=squares[:, :k])

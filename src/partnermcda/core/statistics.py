@@ -46,7 +46,7 @@ class Values:
         # A copy pays where many values of a column do not lie side by side.
         if as_they_are and (x.strides[0] == x.itemsize or t.size <= _FEW):
             return t
-        copy = room.values[:, : len(block)]
+        copy = room.values(len(block))
         # Turning rows into columns is fastest where both stay in the nearest cache.
         for i in range(0, len(block), _COPIED):
             np.copyto(copy[:, i : i + _COPIED], t[:, i : i + _COPIED])
@@ -147,4 +147,4 @@ def _some_columns(t: Floats, found: Floats) -> Sequence[tuple[Floats, Floats]]:
 def _to_add(part: Floats, added: Added, room: Room) -> Floats:
     if added == "values":
         return part
-    return np.multiply(part, part, out=room.parts[0, : len(part), : part.shape[1]])
+    return np.multiply(part, part, out=room.parts(part.shape[1])[0, : len(part)])

@@ -12,7 +12,7 @@ import numpy as np
 
 from partnermcda.core import arguments
 from partnermcda.core.arrays import Bools, Floats
-from partnermcda.core.blocks import Block, Room, padded, share_out, split
+from partnermcda.core.blocks import Block, Room, padded, share_out, split, worth
 from partnermcda.core.refusals import not_finite, refuse_columns
 from partnermcda.core.statistics import Values
 
@@ -34,7 +34,7 @@ def weighted_sum(
     out : (m,) or (s, m) array, optional
         Where the result is to be written.
     threads : int, optional
-        How many threads may work; by default one for each core at hand.
+        How many threads may work, if there is enough to do; by default one for each core at hand.
 
     Returns
     -------
@@ -161,7 +161,7 @@ def _weigh_all(
 
     def add_up(block: Block, room: Room) -> None:
         width, k = padded(len(block)), len(block)
-        terms, totals = room.parts[0, :, :width], room.totals[0, :width]
+        terms, totals = room.parts(width)[0], room.totals(width)[0]
         np.copyto(terms[:, :k], values.read(block, room))
         terms[:, k:] = 1.0
         if before is not None:
@@ -180,4 +180,4 @@ def _weigh_all(
             for block in share:
                 add_up(block, room)
 
-    share_out(one_after_the_other, split(0, m, rows), threads)
+    share_out(one_after_the_other, split(0, m, rows), worth(threads, m * n * len(weights)))

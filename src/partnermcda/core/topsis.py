@@ -66,8 +66,8 @@ def topsis(
     out : (m,) or (s, m) array, optional
         Where the result is to be written.
     threads : int, optional
-        How many threads may work; by default one for each core at hand. The result has the same
-        bits for every number of them.
+        How many threads may work, if there is enough to do; by default one for each core at hand.
+        The result has the same bits for every number of them.
 
     Returns
     -------
