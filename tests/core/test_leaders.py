@@ -96,6 +96,11 @@ def test_one_weight_vector_gives_one_row_and_float32_is_taken_exactly():
     assert core.leaders(r, np.array([0.5, 0.5])).tolist() == [1]
 
 
+def test_a_whole_number_may_be_written_as_a_float():
+    r, weights = np.array([[0.1], [0.8]]), np.array([1.0])
+    assert core.leaders(r, weights, 2.0).tolist() == core.leaders(r, weights, 2).tolist()
+
+
 def test_nobody_leads_among_none():
     assert core.leaders(np.empty((0, 2)), np.array([0.5, 0.5]), 2).tolist() == [-1, -1]
 

@@ -11,6 +11,7 @@ from partnermcda.core.aggregation import closeness
 from partnermcda.core.arrays import Floats, Ints
 from partnermcda.core.blocks import PIECE, Block, Room, padded, share_out, split
 from partnermcda.core.extremes import ordinary, ordinary_weights
+from partnermcda.core.kernel import write_closeness
 from partnermcda.core.ranks import TOLERANCE, rank
 from partnermcda.core.selection import top_k
 from partnermcda.core.statistics import Values, observe
@@ -83,8 +84,7 @@ def leaders(
     r = arguments.as_values(r)
     m, n = r.shape
     w = arguments.as_weights(weights, n)
-    arguments.as_count(k)
-    count = arguments.as_threads(threads)
+    k, count = arguments.as_count(k), arguments.as_threads(threads)
     rows = np.full((len(w), k), -1, dtype=np.int64)
     points, span, plain = _points(r, ideal, anti_ideal, count)
     sifts = plain and ordinary_weights(w) and 0 < k <= min(m, _ROWS // _FOLD)
@@ -229,7 +229,7 @@ def _choose(r: Floats, points: Floats, w: Floats, sieves: list[_Sieve], rows: In
 def _scores(r: Floats, points: Floats, w: Floats, draws: Ints, actors: Ints) -> Floats:
     """Score pairs of draw and actor as the kernel does, so that they have the same bits."""
     scores = np.empty(len(draws))
-    room = Room(r.shape[1], _ROWS)
+    room, write = Room(r.shape[1], _ROWS), write_closeness(scores[None], 2)
     for block in split(0, len(draws), _ROWS):
         k, some = len(block), slice(block.first, block.last)
         width = padded(k)
@@ -238,7 +238,7 @@ def _scores(r: Floats, points: Floats, w: Floats, draws: Ints, actors: Ints) -> 
         np.multiply(parts, parts, out=parts)
         np.square(w[draws[some]].T, out=squares[:, :k])
         np.einsum("jb,zjb->zb", squares, parts, out=sums)
-        scores[some] = 1.0 / (1.0 + np.sqrt(sums[1, :k] / sums[0, :k]))
+        write(sums[:, :k], None, 0, block)
     return scores
 
 

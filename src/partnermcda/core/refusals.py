@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from partnermcda.core.arrays import Bools, Floats, Ints
+from partnermcda.core.arrays import Bools, Floats
 from partnermcda.errors import Finding, MethodError
 
 
@@ -34,7 +34,7 @@ def refuse_columns(x: Floats, faults: Callable[[int], Mapping[str, Bools]]) -> N
     partnermcda.errors.MethodError: row 2, column 2: the value -3 is negative; ...
     """
     findings = [
-        _finding(code, x[:, j], j, np.flatnonzero(faulty))
+        first_of(code, x[:, j], j, faulty)
         for j in range(x.shape[1])
         for code, faulty in faults(j).items()
         if faulty.any()
@@ -88,8 +88,41 @@ def no_share(t: Floats, *, cost: bool) -> dict[str, Bools]:
     return {**not_finite(t), "core.negative": negative, "core.zero_cost": cost & (t == 0)}
 
 
-def _finding(code: str, t: Floats, j: int, rows: Ints) -> Finding:
+def first_of(
+    code: str, t: Floats, j: int, faulty: Bools, details: Mapping[str, object] | None = None
+) -> Finding:
+    """Tell the first faulty value of a column, and how many there are beside it.
+
+    Parameters
+    ----------
+    code : str
+        Of the sentence that says what is wrong.
+    t : (m,) array
+        Values.
+    j : int
+        Number of the column, counted from 0.
+    faulty : (m,) array of bool
+        Which values are faulty; at least one.
+    details : mapping of str to object, optional
+        What the sentence tells beside the value.
+
+    Returns
+    -------
+    Finding
+
+    Examples
+    --------
+    >>> found = first_of("core.negative", np.array([1.0, -3.0]), 0, np.array([False, True]))
+    >>> found.row, found.column, found.value, found.more
+    (2, '1', '-3', 0)
+    """
+    rows = np.flatnonzero(faulty)
     first = int(rows[0])
     return Finding(
-        code, row=first + 1, column=str(j + 1), value=f"{t[first]:g}", more=len(rows) - 1
+        code,
+        details or {},
+        row=first + 1,
+        column=str(j + 1),
+        value=f"{t[first]:g}",
+        more=len(rows) - 1,
     )

@@ -7,6 +7,7 @@ import numpy as np
 
 from partnermcda.core import arguments
 from partnermcda.core.arrays import Bools, Floats, Ints
+from partnermcda.core.refusals import first_of
 from partnermcda.core.segments import segment_sizes
 from partnermcda.errors import Finding, MethodError
 
@@ -142,13 +143,4 @@ def _values(name: str, x: Floats, weights: Floats, more: Bools, needs: Needs) ->
 def _found(code: str, name: str, x: Floats, faulty: Bools) -> Iterator[Finding]:
     """For each column the first such value, and how many there are beside it."""
     for j in np.flatnonzero(faulty.any(axis=0)).tolist():
-        rows = np.flatnonzero(faulty[:, j])
-        place = int(rows[0])
-        yield Finding(
-            code,
-            {"method": name},
-            row=place + 1,
-            column=str(j + 1),
-            value=f"{x[place, j]:g}",
-            more=len(rows) - 1,
-        )
+        yield first_of(code, x[:, j], j, faulty[:, j], {"method": name})
