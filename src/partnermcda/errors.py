@@ -6,7 +6,8 @@
     ├── CatalogError      a catalog of criteria cannot be used
     ├── MappingError      a mapping from a register to a catalog cannot be used
     ├── InventoryError    a list of actors has faults
-    ├── WeightsError      weights or judgements cannot be used
+    ├── WeightsError      weights cannot be used
+    │   └── JudgementsError   pairwise judgements have faults
     ├── MethodError       a method cannot be applied to these values
     └── OutputError       a result cannot be written, or is not what its manifest says
 """
@@ -201,7 +202,11 @@ class InventoryError(PartnerMCDAError):
 
 
 class WeightsError(PartnerMCDAError):
-    """Weights or judgements cannot be used."""
+    """Weights cannot be used."""
+
+
+class JudgementsError(WeightsError):
+    """Pairwise judgements have faults."""
 
 
 class MethodError(PartnerMCDAError):

@@ -6,34 +6,80 @@ c cities. Several cities are rows laid end to end, with ``starts`` their first r
 
 from partnermcda.core.aggregation import closeness, distances
 from partnermcda.core.ahp import (
+    complete,
+    consensus,
+    consistency_index,
     consistency_ratio,
+    eigenvalue_gradient,
+    geometric_consistency_index,
+    judge_distances,
+    koczkodaj,
+    pool,
+    pool_priorities,
+    principal_eigenpair,
     principal_eigenvalue,
     priorities,
+    random_index,
     reciprocal_matrix,
+    repairs,
+    stands_far,
+    worst_triad,
 )
 from partnermcda.core.correlations import kendall, spearman, weighted_spearman, ws
+from partnermcda.core.elicitation import at_ranks, rank_order_centroid, rank_reciprocal, rank_sum
+from partnermcda.core.judgement_draws import draw_priorities
 from partnermcda.core.leaders import leaders
 from partnermcda.core.normalization import minmax, peak, total, value, vector
 from partnermcda.core.ranks import rank, rank_bounds
 from partnermcda.core.selection import top_k
 from partnermcda.core.sums import ordered_sum, weighted_product, weighted_sum
 from partnermcda.core.topsis import topsis
+from partnermcda.core.weight_space import draw_weights
+from partnermcda.core.weighting import (
+    critic_weights,
+    deviation_weights,
+    entropy_weights,
+    merec_weights,
+)
 
 __all__ = [
+    "at_ranks",
     "closeness",
+    "complete",
+    "consensus",
+    "consistency_index",
     "consistency_ratio",
+    "critic_weights",
+    "deviation_weights",
     "distances",
+    "draw_priorities",
+    "draw_weights",
+    "eigenvalue_gradient",
+    "entropy_weights",
+    "geometric_consistency_index",
+    "judge_distances",
     "kendall",
+    "koczkodaj",
     "leaders",
+    "merec_weights",
     "minmax",
     "ordered_sum",
     "peak",
+    "pool",
+    "pool_priorities",
+    "principal_eigenpair",
     "principal_eigenvalue",
     "priorities",
+    "random_index",
     "rank",
     "rank_bounds",
+    "rank_order_centroid",
+    "rank_reciprocal",
+    "rank_sum",
     "reciprocal_matrix",
+    "repairs",
     "spearman",
+    "stands_far",
     "top_k",
     "topsis",
     "total",
@@ -42,5 +88,6 @@ __all__ = [
     "weighted_product",
     "weighted_spearman",
     "weighted_sum",
+    "worst_triad",
     "ws",
 ]
