@@ -32,8 +32,8 @@ def name_faults(data: Any) -> Iterator[Fault]:
         yield from _repeated((((*place, *inner), tier) for inner, tier in each(gate, "tiers")))
     columns = [*_columns(data)]
     yield from _repeated([*each(data, "pillars"), *columns])
-    yield from _reserved(columns, (*COLUMNS, *RESULTS), "catalog.reserved")
-    yield from _reserved(each(data, "pillars"), (*COLUMNS, *RESULTS, _NODE), "catalog.reserved")
+    named = [*columns, *each(data, "pillars")]
+    yield from _reserved(named, (*COLUMNS, *RESULTS, _NODE), "catalog.reserved")
 
 
 def synonym_faults(data: Any) -> Iterator[Fault]:

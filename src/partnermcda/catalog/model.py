@@ -7,6 +7,7 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from partnermcda.catalog.checks import meaning_faults, refuse
 from partnermcda.catalog.engagement import Capability, Layer, Lever, Need, Ramp
+from partnermcda.catalog.hierarchy import pillar_hierarchy
 from partnermcda.catalog.judgements import orientation_weights
 from partnermcda.catalog.parts import (
     ActorType,
@@ -23,6 +24,7 @@ from partnermcda.catalog.parts import (
     Words,
 )
 from partnermcda.errors import Finding, WeightsError
+from partnermcda.hierarchy import Hierarchy
 from partnermcda.weights import Weights
 
 
@@ -88,6 +90,11 @@ class Catalog(Part):
         """Columns of the decision matrix: criteria, and pillars that are combined in order."""
         return tuple(entry for pillar in self.pillars for entry in pillar.entries)
 
+    @cached_property
+    def hierarchy(self) -> Hierarchy:
+        """Tree of the criteria under ``pillars``; a pillar combined in order is a leaf."""
+        return pillar_hierarchy(self.pillars)
+
     def criterion(self, name: str) -> Criterion:
         """Find a criterion by its id; a KeyError if there is none."""
         return {criterion.id: criterion for criterion in self.criteria}[name]
@@ -129,4 +136,4 @@ class Catalog(Part):
         the principal eigenvector of the node's pairwise matrix. A pillar combined in order
         enters with its pillar's priority.
         """
-        return orientation_weights(self.pillars, self.orientation(orientation))
+        return orientation_weights(self.hierarchy, self.orientation(orientation))
