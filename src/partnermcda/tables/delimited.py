@@ -48,13 +48,15 @@ class _OddRows:
         )
 
 
-def read_delimited(path: Path) -> Table:
+def read_delimited(path: Path, *, corner: bool = False) -> Table:
     """Read a text file whose fields stand between separators.
 
     Parameters
     ----------
     path : Path
         The file.
+    corner : bool
+        Whether the first column may be without a name.
 
     Returns
     -------
@@ -80,7 +82,7 @@ def read_delimited(path: Path) -> Table:
         raise InventoryError(Finding("tables.quote", row=before + broken))
     columns, rows, last = _parse(text, layout, before)
     del text
-    table, rows, notes = _assemble(columns, rows)
+    table, rows, notes = _assemble(columns, rows, corner)
     frame = to_frame(table)
     frame.index = pd.Index(rows)
     notes = _notes(notes, encoding, last - 1 - len(rows))
@@ -120,13 +122,17 @@ def _parse(text: bytes, layout: Layout, before: int) -> tuple[list[pa.ChunkedArr
     return table.columns, rows, last
 
 
-def _assemble(columns: list[pa.ChunkedArray], rows: Ints) -> tuple[pa.Table, Ints, list[Finding]]:
+def _assemble(
+    columns: list[pa.ChunkedArray], rows: Ints, corner: bool
+) -> tuple[pa.Table, Ints, list[Finding]]:
     """Name the columns, and leave out rows and columns in which nothing stands."""
     labels = [column[0].as_py().strip() for column in columns]
     cells = []
     while columns:  # one at a time, so that no more than one column exists twice
         cells.append(_trimmed(columns.pop(0).slice(1)))
-    header = read_header(labels, [column.null_count < len(column) for column in cells])
+    header = read_header(
+        labels, [column.null_count < len(column) for column in cells], corner=corner
+    )
     if header.faults:
         raise InventoryError(header.faults)
     table = pa.table([cells[j] for j in header.keep], names=list(header.names))

@@ -49,12 +49,33 @@ def read_excel(path: Path, sheet: str | None) -> Table:
     InventoryError
         If the workbook, its header or its cells have faults.
     """
-    opened = open_sheet(path, sheet)
+    return sheet_table(open_sheet(path, sheet))
+
+
+def sheet_table(opened: OpenSheet, *, corner: bool = False) -> Table:
+    """Take the cells of a sheet as a table.
+
+    Parameters
+    ----------
+    opened : OpenSheet
+        The sheet.
+    corner : bool
+        Whether the first column may be without a name.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    InventoryError
+        If its header or its cells have faults.
+    """
     name = opened.cells.name
     grid = _grid(opened)
     below = grid.filled[grid.header + 1 :]
     labels = [_label(cell) for cell in grid.cells[grid.header]]
-    header = read_header(labels, list(np.any(below, axis=0)))
+    header = read_header(labels, list(np.any(below, axis=0)), corner=corner)
     faults = [*header.faults, *_merged(opened, grid), *_unreadable(opened, grid, labels)]
     if not faults and not below.any():
         faults = [Finding("tables.no_rows")]

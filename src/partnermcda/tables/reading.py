@@ -1,12 +1,14 @@
 """Which reader a table needs: told by what is in a file, never by its name alone."""
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from os import PathLike, fsdecode
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
-from partnermcda.errors import InventoryError
+from partnermcda.errors import Finding, InventoryError
 from partnermcda.tables.delimited import read_delimited
 from partnermcda.tables.excel import read_excel
 from partnermcda.tables.frames import read_frame
@@ -49,11 +51,25 @@ def read_table(source: object, *, sheet: str | None = None) -> Table:
     if not isinstance(source, str | PathLike):
         return _read_memory(source, sheet)
     file = fsdecode(source)
-    try:
+    with told_of(file):
         table = _read_path(file, sheet)
+    return in_file(table, file)
+
+
+@contextmanager
+def told_of(file: str) -> Iterator[None]:
+    """Name the file in whatever is found in it."""
+    try:
+        yield
+    except OSError:
+        raise InventoryError(Finding("tables.unreadable", file=file)) from None
     except InventoryError as error:
         found = [finding if finding.file else finding.at(file) for finding in error.findings]
         raise InventoryError(found) from None
+
+
+def in_file(table: Table, file: str) -> Table:
+    """Return the same table, of `file`."""
     notes = tuple(note if note.file else note.at(file) for note in table.notes)
     return replace(table, file=file, notes=notes)
 
@@ -65,19 +81,39 @@ def _read_memory(source: object, sheet: str | None) -> Table:
 
 
 def _read_path(file: str, sheet: str | None) -> Table:
-    try:
-        path = _existing(file)
-        start = b"" if path.is_dir() else _first_bytes(path)
-        if start.startswith(_ZIP):
-            return read_excel(path, sheet)
-        if sheet is not None:
-            raise fault("tables.sheet_unused", name=sheet)
-        if path.is_dir() or start.startswith(_PARQUET):
-            return read_parquet(path)
-        _refuse_disguise(path, start)
-        return read_delimited(path)
-    except OSError:
-        raise fault("tables.unreadable") from None
+    path, kind = recognized(file)
+    if kind == "workbook":
+        return read_excel(path, sheet)
+    if sheet is not None:
+        raise fault("tables.sheet_unused", name=sheet)
+    return read_parquet(path) if kind == "parquet" else read_delimited(path)
+
+
+def recognized(file: str) -> tuple[Path, Literal["workbook", "parquet", "text"]]:
+    """Tell what a file is.
+
+    Parameters
+    ----------
+    file : str
+        As the user named it.
+
+    Returns
+    -------
+    tuple of Path and {"workbook", "parquet", "text"}
+
+    Raises
+    ------
+    InventoryError
+        If there is no such file, nothing is in it, or it is something else than its name says.
+    """
+    path = _existing(file)
+    start = b"" if path.is_dir() else _first_bytes(path)
+    if start.startswith(_ZIP):
+        return path, "workbook"
+    if path.is_dir() or start.startswith(_PARQUET):
+        return path, "parquet"
+    _refuse_disguise(path, start)
+    return path, "text"
 
 
 def _existing(file: str) -> Path:

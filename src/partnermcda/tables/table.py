@@ -46,7 +46,7 @@ class Header:
     """What is wrong with the names."""
 
 
-def read_header(labels: Sequence[str], filled: Sequence[bool]) -> Header:
+def read_header(labels: Sequence[str], filled: Sequence[bool], *, corner: bool = False) -> Header:
     """Check the names of the columns and leave out those without name and content.
 
     Parameters
@@ -55,6 +55,9 @@ def read_header(labels: Sequence[str], filled: Sequence[bool]) -> Header:
         What stands in the header, one text a column, empty where nothing does.
     filled : sequence of bool
         Whether anything stands below.
+    corner : bool
+        Whether the first column that is kept may be without a name, as in a square table whose
+        rows have names, too.
 
     Returns
     -------
@@ -70,7 +73,7 @@ def read_header(labels: Sequence[str], filled: Sequence[bool]) -> Header:
     notes = (
         [Finding("tables.empty_columns", {"letters": short(", ".join(dropped))})] if dropped else []
     )
-    nameless = [j for j in keep if not labels[j]]
+    nameless = [j for j in keep[corner:] if not labels[j]]
     faults = [
         Finding("tables.header_empty", {"number": j + 1, "letter": column_letter(j)})
         for j in nameless

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +80,31 @@ def open_sheet(path: Path, name: str | None) -> OpenSheet:
             return _chosen(archive, files, workbook, name)
 
 
+def open_sheets(path: Path) -> tuple[OpenSheet, ...]:
+    """Open every sheet of a workbook that is shown and holds anything.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook.
+
+    Returns
+    -------
+    tuple of OpenSheet
+        In the order of the workbook; all of them where every one is hidden.
+
+    Raises
+    ------
+    InventoryError
+        If it is no sound workbook, needs too much memory, or holds nothing.
+    """
+    with _told(), ZipFile(path) as archive:
+        _check_archive(archive)
+        files = sheet_files(archive)
+        with CalamineWorkbook.from_path(path) as workbook:
+            return _all(archive, files, workbook)
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """Tell a damaged workbook in our words."""
@@ -131,11 +156,31 @@ def _chosen(
         name = _meant(full, shown)
     elif not full:
         raise fault("tables.sheet_empty", name=name)
-    _check_size(scans[name], name)
-    _check_texts(archive, files[name], scans[name])
+    _check_size({name: scans[name]})
+    _check_texts(archive, {files[name]: scans[name]})
     others = ", ".join(other for other in full if other != name)
     notes = (Finding("tables.sheets_left", {"names": others}, sheet=name),) if others else ()
     return OpenSheet(workbook.get_sheet_by_name(name), scans[name], notes)
+
+
+def _all(
+    archive: ZipFile, files: dict[str, str], workbook: CalamineWorkbook
+) -> tuple[OpenSheet, ...]:
+    sheets = [s for s in workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
+    scans = {sheet.name: _scan(archive, files[sheet.name]) for sheet in sheets}
+    full = [name for name, scan in scans.items() if scan.rows]
+    if not full:
+        raise fault("tables.workbook_empty")
+    shown = {s.name for s in sheets if s.visible == SheetVisibleEnum.Visible}
+    names = [name for name in full if name in shown] or full
+    _check_size({name: scans[name] for name in names})
+    _check_texts(archive, {files[name]: scans[name] for name in names})
+    hidden = ", ".join(name for name in full if name not in names)
+    left = (Finding("tables.sheets_left", {"names": hidden}, sheet=names[0]),) if hidden else ()
+    return tuple(
+        OpenSheet(workbook.get_sheet_by_name(name), scans[name], left if name == names[0] else ())
+        for name in names
+    )
 
 
 def _scan(archive: ZipFile, file: str) -> SheetScan:
@@ -160,24 +205,34 @@ def _plain(name: str) -> str:
     return unicodedata.normalize("NFKD", name).casefold()
 
 
-def _check_size(scan: SheetScan, name: str) -> None:
+def _check_size(scans: Mapping[str, SheetScan]) -> None:
     """Refuse a few cells so far apart that the rectangle around them fills the memory."""
-    columns = [column_number(letters) for letters in scan.letters]
-    height = max(scan.rows) - min(scan.rows) + 1
-    width = max(columns) - min(columns) + 1
-    if height * width > _MOST_CELLS:
+    sides = {name: _sides(scan) for name, scan in scans.items()}
+    areas = {name: height * width for name, (height, width) in sides.items()}
+    if sum(areas.values()) > _MOST_CELLS:
+        name = max(areas, key=areas.__getitem__)
+        height, width = sides[name]
         details = {"height": height, "width": width, "most": _MOST_CELLS // 1_000_000}
         raise InventoryError(Finding("tables.sheet_size", details, sheet=name))
 
 
-def _check_texts(archive: ZipFile, file: str, scan: SheetScan) -> None:
+def _sides(scan: SheetScan) -> tuple[int, int]:
+    columns = [column_number(letters) for letters in scan.letters]
+    return max(scan.rows) - min(scan.rows) + 1, max(columns) - min(columns) + 1
+
+
+def _check_texts(archive: ZipFile, scans: Mapping[str, SheetScan]) -> None:
     """Refuse long texts that stand in the file once, and in so many cells as fill the memory."""
+    shared = sum(scan.shared for scan in scans.values())
     listed = next((n for n in archive.namelist() if n.lower() == "xl/sharedstrings.xml"), None)
     # No text is longer than the list of all: most sheets need no closer look.
-    if listed is None or scan.shared * archive.getinfo(listed).file_size <= _limit(archive):
+    if listed is None or shared * archive.getinfo(listed).file_size <= _limit(archive):
         return
     with archive.open(listed) as stream:
         sizes = shared_sizes(stream)
-    if scan.shared * max(sizes, default=0) > _limit(archive):
-        with archive.open(file) as stream:
-            _refuse_bomb(archive, spelled_size(stream, sizes))
+    if shared * max(sizes, default=0) > _limit(archive):
+        total = 0
+        for file in scans:
+            with archive.open(file) as stream:
+                total += spelled_size(stream, sizes)
+        _refuse_bomb(archive, total)
