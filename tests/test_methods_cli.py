@@ -4,10 +4,9 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
 import partnermcda as pm
-from partnermcda.cli.app import app
+from partnermcda.cli import main
 from partnermcda.cli.options import MethodName
 from partnermcda.job import Job, run, save, verify
 from partnermcda.messages import LANGUAGES, say
@@ -43,6 +42,7 @@ def test_what_a_method_wrote_comes_out_again(name, actors, tmp_path):
     assert verify(manifest).code == "identical"
 
 
-def test_the_command_ranks_by_a_method_of_pymcdm(actors):
-    done = CliRunner().invoke(app, ["rank", str(actors), "--method", "marcos", "--json"])
-    assert done.exit_code == 0, done.output
+def test_the_command_ranks_by_a_method_of_pymcdm(actors, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["rank", str(actors), "--method", "marcos", "--json"])
+    assert ended.value.code == 0, capsys.readouterr()

@@ -19,6 +19,7 @@ DISTRIBUTIONS = {
     "numba": "numba",
     "polars": "polars",
     "duckdb": "duckdb",
+    "ahpy": "ahpy",
 }
 
 

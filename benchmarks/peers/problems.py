@@ -16,18 +16,22 @@ SAMPLE = 1_000
 class Size:
     """What a problem is made from; small enough to be handed to another process."""
 
-    kind: Literal["matrix", "draws", "leaders", "scores"]
+    kind: Literal["matrix", "draws", "leaders", "scores", "pairwise"]
     m: int
     n: int = 8
     order: Literal["C", "F"] = "F"
     cities: int = 1
     draws: int = 1
     k: int = 0
+    judged: Literal["consistent", "realistic", "random", ""] = ""
+    """How far pairwise matrices contradict themselves."""
 
     def __str__(self) -> str:
         layout = "column-major" if self.order == "F" else "row-major"
         if self.kind == "scores":
             return f"the first {self.k} of {self.m:,} scores" if self.k else f"{self.m:,} scores"
+        if self.kind == "pairwise":
+            return f"{self.m:,} {self.judged} matrices of order {self.n}"
         text = f"{self.m:,} × {self.n}"
         if self.cities > 1:
             return f"{text} in {self.cities:,} cities, {layout}"
@@ -45,6 +49,8 @@ class Size:
         if self.kind == "scores":
             # All distinct, so that any right ranking is the only one.
             return Problem(self, (rng.permutation(self.m) + 0.5) / self.m)
+        if self.kind == "pairwise":
+            return Problem(self, _pairwise(rng, self.judged, self.m, self.n))
         x = rng.lognormal(size=(self.n, self.m)).T
         weights = rng.dirichlet(np.ones(self.n), None if self.kind == "matrix" else self.draws)
         return Problem(
@@ -94,15 +100,35 @@ class Problem:
 
     def judge(self) -> Callable[[Any], float]:
         """Give the function that tells an answer's largest difference from the right one."""
-        return {"matrix": _rows, "draws": _pairs, "leaders": _leaders, "scores": _ranks}[
-            self.size.kind
-        ](self)
+        return {
+            "matrix": _rows,
+            "draws": _pairs,
+            "leaders": _leaders,
+            "scores": _ranks,
+            "pairwise": _priorities,
+        }[self.size.kind](self)
 
 
 def _starts(rng, m, cities):
     """First rows of cities of at least two: one of one has no ideal that differs from it."""
     sizes = 2 + rng.multinomial(m - 2 * cities, np.full(cities, 1 / cities))
     return np.cumsum(sizes) - sizes
+
+
+def _pairwise(rng, judged, m, order):
+    """Reciprocal matrices: of weights, of weights seen dimly on Saaty's scale, or of anything."""
+    above = np.triu_indices(order, 1)
+    logs = rng.normal(0, 0.8, (m, order))
+    upper = (logs[:, :, None] - logs[:, None, :])[:, *above]
+    if judged == "realistic":
+        upper += rng.normal(0, 0.35, upper.shape)
+        upper = np.sign(upper) * np.log(np.clip(np.round(np.exp(np.abs(upper))), 1, 9))
+    elif judged == "random":
+        upper = rng.choice([-1, 1], upper.shape) * np.log(rng.integers(1, 10, upper.shape))
+    x = np.ones((m, order, order))
+    x[:, *above] = np.exp(upper)
+    x[:, above[1], above[0]] = 1 / x[:, *above]
+    return x
 
 
 def _apart(answer, right):
@@ -144,3 +170,15 @@ def _ranks(problem):
         return lambda answer: float(np.max(np.abs(answer - right)))
     right = m - np.floor(problem.x * m)
     return lambda answer: float(np.max(np.abs(answer - right)))
+
+
+def _priorities(problem):
+    """Priorities by their ratio to the right ones; consistency ratios, which may be 0, as such."""
+    rows = np.unique(np.linspace(0, problem.size.m - 1, SAMPLE).astype(int))
+    vectors, ratios = reference.priorities(problem.x[rows])
+
+    def judge(answer):
+        of_ratios = np.max(np.abs(answer[rows, -1] - ratios))
+        return max(_apart(answer[rows, :-1], vectors), float(of_ratios))
+
+    return judge

@@ -83,7 +83,7 @@ def _less(given: Size, size: Size) -> str:
         return f"the first {given.draws:,} weight vectors"
     if given.cities != size.cities:
         return f"the first {given.cities:,} cities"
-    return f"the first {given.m:,} rows"
+    return f"the first {given.m:,} {'matrices' if size.kind == 'pairwise' else 'rows'}"
 
 
 def _unit(size: Size) -> str:
@@ -91,7 +91,7 @@ def _unit(size: Size) -> str:
         return "µs a call"
     if size.draws > 1:
         return "ns per actor and weight vector"
-    return "ns per score" if size.kind == "scores" else "ns per row"
+    return {"scores": "ns per score", "pairwise": "ns per matrix"}.get(size.kind, "ns per row")
 
 
 def _line(cells: list[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.peers import cities, many_weights, one_city, ordering
+from benchmarks.peers import cities, judgements, many_weights, one_city, ordering
 from benchmarks.peers.contenders import Contender, installed, missing
 from benchmarks.peers.limit import LIMIT
 from benchmarks.peers.problems import Size
@@ -41,11 +41,17 @@ def _draws(m: int, draws: int, k: int = 0) -> Size:
     return Size("leaders" if k else "draws", m, order="C", draws=draws, k=k)
 
 
+def _pairwise(m: int, order: int, judged: str) -> Size:
+    return Size("pairwise", m, order, "C", judged=judged)
+
+
 SMALL = _table(10, 5, "C")
 LARGE = (_table(10**7), _table(10**7, order="C"))
 IN_CITIES = (_table(10**6, cities=10_000), _table(10**6, cities=100_000))
 WEIGHTS = tuple(_draws(m, 1_000, k) for m in (10**4, 10**5) for k in (0, 1, 10))
 ORDERS = tuple(Size("scores", m, 1, k=k) for k in (0, 10) for m in (10**5, 10**6, 10**7))
+JUDGED = ("consistent", "realistic", "random")
+PAIRWISE = tuple(_pairwise(10**5, order, judged) for order in (5, 3, 10) for judged in JUDGED)
 
 SECTIONS = (
     Section(
@@ -86,5 +92,11 @@ SECTIONS = (
         ORDERS,
         (Size("scores", 5_000, 1), Size("scores", 5_000, 1, k=10)),
         lambda size: ordering.TOP if size.k else ordering.RANKS,
+    ),
+    Section(
+        "judgements",
+        PAIRWISE,
+        tuple(_pairwise(1_000, 5, judged) for judged in JUDGED),
+        lambda _: judgements.CONTENDERS,
     ),
 )

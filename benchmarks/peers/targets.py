@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.peers import cities, many_weights, one_city
+from benchmarks.peers import cities, judgements, many_weights, one_city
 from benchmarks.peers.contenders import OURS
 from benchmarks.peers.results import Results
-from benchmarks.peers.sections import IN_CITIES, LARGE, SMALL, WEIGHTS
+from benchmarks.peers.sections import IN_CITIES, LARGE, PAIRWISE, SMALL, WEIGHTS
 
 CLOSENESS, WINNERS, TOP = WEIGHTS[3:]
+OF_ORDER_FIVE = PAIRWISE[:3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ def _row_major_pymcdm(results: Results) -> float | None:
     """Numpy's arrays are row-major unless asked otherwise, which is what most callers have."""
     theirs, ours = results.time(LARGE[1], one_city.LOOSE), results.time(LARGE[0], OURS)
     return theirs.nanoseconds / ours.nanoseconds if theirs and ours else None
+
+
+def _largest_difference(results: Results) -> float | None:
+    found = [time.difference for size in PAIRWISE if (time := results.time(size, OURS))]
+    return max(found, default=None)
 
 
 def _most_memory(results: Results) -> float | None:
@@ -97,6 +103,18 @@ TARGETS = (
         )
         for size, limit in ((CLOSENESS, 25), (WINNERS, 100), (TOP, 100))
     ),
+    *(
+        Target(
+            f"{size}: {name} against us",
+            limit,
+            "×",
+            lambda results, size=size, name=name: results.times_ours(size, name),
+            least=True,
+        )
+        for size in OF_ORDER_FIVE
+        for name, limit in ((judgements.AHPY, 250), (judgements.EIG, 12))
+    ),
+    Target("priorities and consistency ratios, all matrices", 1e-11, "off", _largest_difference),
     Target("10 × 5 through `core.topsis`", 20, "µs", _microseconds(OURS)),
     Target("10 × 5 through `pm.rank`", 150, "µs", _microseconds(one_city.RANKED.name)),
     Target("peak memory beyond input and answer, at any size", 64, "MiB", _most_memory),

@@ -17,16 +17,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from partnermcda import core
+from partnermcda.elicitation import (
+    BestWorst,
+    best_worst,
+    blend,
+    objective_weights,
+    points,
+    rank_weights,
+    swing,
+)
 from partnermcda.errors import (
     CatalogError,
     Finding,
     InventoryError,
+    JudgementsError,
     MappingError,
     MethodError,
     OutputError,
     PartnerMCDAError,
     WeightsError,
 )
+from partnermcda.hierarchy import Hierarchy, global_priorities, leaf_weights, synthesize
+from partnermcda.judgements import Judgements
 from partnermcda.matrix import DecisionMatrix, ValueMatrix
 from partnermcda.methods import (
     TOPSIS,
@@ -44,23 +56,44 @@ if TYPE_CHECKING:
     from partnermcda.evaluation import evaluate
     from partnermcda.inventory import inventory_schema, read_inventory, reading_of
     from partnermcda.job import Job, run, verify
-    from partnermcda.output import json_schema
+    from partnermcda.output import json_schema, write_weights
     from partnermcda.ranking import Ranking, rank
+    from partnermcda.weighing import (
+        JudgeClusters,
+        JudgedWeights,
+        WeightDraws,
+        ahp_weights,
+        catalog_names,
+        catalog_weights,
+        draw_weights,
+        judge_clusters,
+    )
+    from partnermcda.weightfile import read_weights
 
 _HOME: Final = {
     "Catalog": "catalog",
     "Job": "job",
+    "JudgeClusters": "weighing",
+    "JudgedWeights": "weighing",
     "Ranking": "ranking",
+    "WeightDraws": "weighing",
+    "ahp_weights": "weighing",
     "builtin_catalogs": "catalog",
+    "catalog_names": "weighing",
+    "catalog_weights": "weighing",
+    "draw_weights": "weighing",
     "evaluate": "evaluation",
     "inventory_schema": "inventory",
     "json_schema": "output",
+    "judge_clusters": "weighing",
     "load_catalog": "catalog",
     "rank": "ranking",
     "read_inventory": "inventory",
+    "read_weights": "weightfile",
     "reading_of": "inventory",
     "run": "job",
     "verify": "job",
+    "write_weights": "output",
 }
 
 __all__ = [
@@ -68,12 +101,18 @@ __all__ = [
     "TOPSIS_OBSERVED",
     "WEIGHTED_PRODUCT",
     "WEIGHTED_SUM",
+    "BestWorst",
     "Catalog",
     "CatalogError",
     "DecisionMatrix",
     "Finding",
+    "Hierarchy",
     "InventoryError",
     "Job",
+    "JudgeClusters",
+    "JudgedWeights",
+    "Judgements",
+    "JudgementsError",
     "MappingError",
     "Method",
     "MethodError",
@@ -81,20 +120,37 @@ __all__ = [
     "PartnerMCDAError",
     "Ranking",
     "ValueMatrix",
+    "WeightDraws",
     "Weights",
     "WeightsError",
+    "ahp_weights",
+    "best_worst",
+    "blend",
     "builtin_catalogs",
+    "catalog_names",
+    "catalog_weights",
     "core",
+    "draw_weights",
     "evaluate",
+    "global_priorities",
     "inventory_schema",
     "json_schema",
+    "judge_clusters",
+    "leaf_weights",
     "load_catalog",
     "method",
+    "objective_weights",
+    "points",
     "rank",
+    "rank_weights",
     "read_inventory",
+    "read_weights",
     "reading_of",
     "run",
+    "swing",
+    "synthesize",
     "verify",
+    "write_weights",
 ]
 
 

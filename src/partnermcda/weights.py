@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from partnermcda.core.arrays import Floats
-from partnermcda.errors import Finding, WeightsError
+from partnermcda.errors import Finding, WeightsError, short
 
 _LARGE: Final = 1e300
 
@@ -158,7 +158,7 @@ def _faults(names: tuple[str, ...], values: Floats) -> list[Finding]:
         return [Finding("weights.shape", {"names": len(names), "shape": values.shape})]
     numbers = values.tolist()
     faults = [
-        Finding("weights.value", {"name": name}, value=str(value))
+        Finding("weights.value", {"name": name}, value=short(value))
         for name, value in zip(names, numbers, strict=True)
         if not 0 <= value < math.inf
     ]

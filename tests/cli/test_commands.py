@@ -23,6 +23,7 @@ COMMANDS = [
     ("check",),
     ("verify",),
     ("schema",),
+    ("weights",),
     ("catalog", "list"),
     ("catalog", "show"),
     ("catalog", "check"),

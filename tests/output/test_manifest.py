@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from partnermcda.errors import OutputError
 from partnermcda.output import (
+    InputFile,
     Manifest,
     Options,
     files_of,
@@ -25,6 +26,9 @@ from partnermcda.output import (
 from partnermcda.tables import read_table
 
 from .rankings import OPTIONS, manifest_of, ranking_of
+
+NEEDED = {name for name, field in Manifest.model_fields.items() if field.is_required()}
+"""What a manifest always holds: what came later has a default, so that old ones are read."""
 
 FORMATS = ["csv", "parquet", "xlsx", "json"]
 
@@ -155,11 +159,25 @@ def test_options_come_back_as_they_were(tmp_path, value):
     assert Options(**{**options, "rank_roles": ["user", "leader"]}).model_dump() == options
 
 
-@pytest.mark.parametrize("field", sorted(Manifest.model_fields.keys() - {"format"}))
+@pytest.mark.parametrize("field", sorted(NEEDED - {"format"}))
 def test_no_field_may_be_absent(written, field):
     path, data = written
     del data[field]
     assert field in [where for _, where in refused(path, data)]
+
+
+def test_a_manifest_tells_a_file_of_weights_only_where_there_is_one(written, tmp_path):
+    path, data = written
+    assert set(data) == NEEDED
+    assert read_manifest(path).weights_file is None
+    file = InputFile(path="weights.csv", sha256="d" * 64, bytes=7)
+
+    def with_weights(result):
+        return manifest_of(result, orientation="", weights_file=file)
+
+    write_result(ranking_of(["A"]), tmp_path / "r.csv", with_weights)
+    assert json.loads(path.read_text(encoding="utf-8"))["weights_file"] == file.model_dump()
+    assert read_manifest(path).weights_file == file
 
 
 def test_a_newer_format_is_refused_with_the_version_that_wrote_it(written):

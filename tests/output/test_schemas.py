@@ -8,13 +8,16 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from partnermcda.errors import CatalogError, MappingError
+from partnermcda.judgements.model import Judgements
 from partnermcda.output import json_schema, write_result
+from partnermcda.output.weights import write_weights
+from partnermcda.weighing.ahp import ahp_weights
 from partnermcda.yamlfile import read_yaml
 
 from .rankings import ODD, manifest_of, ranking_of
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("catalog", "mapping", "result", "manifest")
+NAMES = ("catalog", "mapping", "result", "manifest", "weights")
 CATALOGS = sorted((ROOT / "criteria").glob("*.yaml"))
 MAPPINGS = sorted((ROOT / "docs" / "examples").glob("*.yaml"))
 MAPPING = """
@@ -57,7 +60,10 @@ def files(tmp_path_factory):
     ranking = ranking_of(ODD, types=["", *["ngo"] * (len(ODD) - 1)], left_out=[("B", "role")])
     write_result(ranking, folder / "r.json", manifest_of)
     (folder / "m.yaml").write_text(MAPPING, encoding="utf-8")
+    said = Judgements.from_pairs({("cost", "reach"): 9, ("cost", "fit"): 2, ("reach", "fit"): 5})
+    write_weights(ahp_weights(said), folder / "w.json")
     return {
+        "weights": json.loads((folder / "w.json").read_text(encoding="utf-8")),
         "catalog": read_yaml(CATALOGS[0], CatalogError).data,
         "mapping": read_yaml(folder / "m.yaml", MappingError).data,
         "result": json.loads((folder / "r.json").read_text(encoding="utf-8")),
@@ -156,3 +162,22 @@ def test_a_broken_manifest_is_refused(files, place, value):
         inner = inner[step]
     inner[place[-1]] = value
     assert faults("manifest", data) != []
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("weights", "cost"), -0.1),
+        (("nodes", 0, "priorities", "cost"), 2),
+        (("nodes", 0, "judges", 0, "weight"), None),
+        (("look_again", 0, "suggested"), 0),
+        (("inputs",), [{"path": "a.csv"}]),
+    ],
+)
+def test_broken_weights_are_refused(files, place, value):
+    data = copy.deepcopy(files["weights"])
+    inner = data
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = value
+    assert len(faults("weights", data)) >= 1

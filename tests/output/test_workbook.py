@@ -6,6 +6,7 @@ import tempfile
 import zipfile
 from dataclasses import replace
 
+import numpy as np
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -15,9 +16,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from partnermcda import load_catalog
 from partnermcda.errors import OutputError
-from partnermcda.output import workbook, write_ranking
+from partnermcda.output import as_json, ranking_document, workbook, write_ranking
+from partnermcda.output.about import about_rows
 from partnermcda.output.tables import result_writer
 from partnermcda.ranking import COLUMNS
+from partnermcda.weights import Weights
 
 from .rankings import ODD, TEXT, ranking_of
 
@@ -178,3 +181,16 @@ def test_it_says_what_scores_can_be_compared_with(
     (line,) = [text for text in said if text.startswith(words)]
     lowest = {"en": "the lowest is best", "fr": "la plus basse est la meilleure"}
     assert line.endswith(lowest[language]) is not higher_is_better
+
+
+def test_weights_that_no_orientation_gave_are_told_with_the_file_they_are_from():
+    weights = Weights(("res_human", "res_data"), np.ones(2), source="w.csv (sha256 ab)")
+    given, judged = ranking_of(["A"], weights=weights), ranking_of(["A"])
+    for language, words in (("en", "Weights from"), ("fr", "Poids tirés de")):
+        lines = [line[1:] for line in about_rows(given, CATALOG, language)]
+        assert (words, "w.csv (sha256 ab)") in lines
+        assert words not in [line[1] for line in about_rows(judged, CATALOG, language) if line[1:]]
+    told = ranking_document(given, CATALOG)
+    assert (told.orientation, told.weights_from) == ("", "w.csv (sha256 ab)")
+    assert ranking_document(judged, CATALOG).orientation == "balanced"
+    assert "weights_from" not in as_json(ranking_document(judged, CATALOG))

@@ -3,21 +3,25 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from io import TextIOWrapper
+from typing import Final
 
 import typer
 from typer.exceptions import TyperException
 
-from partnermcda.cli import catalog, check, rank, schema, verify
 from partnermcda.cli.app import app
 from partnermcda.cli.console import plain, terminal
 from partnermcda.cli.machine import findings_as_data, print_json
-from partnermcda.cli.show import show_findings
-from partnermcda.cli.words import asked_language, usage_error
-from partnermcda.errors import MethodError, PartnerMCDAError, WeightsError
+from partnermcda.cli.show_findings import show_findings
+from partnermcda.cli.words import asked_command, asked_language, usage_error
+from partnermcda.errors import JudgementsError, MethodError, PartnerMCDAError, WeightsError
 from partnermcda.messages import say
 
-__all__ = ["app", "catalog", "check", "main", "rank", "schema", "verify"]
+__all__ = ["COMMANDS", "app", "main"]
+
+COMMANDS: Final = ("catalog", "check", "rank", "schema", "verify", "weights")
+"""Each command with the module of its name."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -40,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: list[str], language: str) -> int:
     try:
+        _load(asked_command(arguments))
         command = typer.main.get_command(app)
         code = command.main(arguments, prog_name="partnermcda", standalone_mode=False, obj=language)
         sys.stdout.flush()
@@ -52,7 +57,7 @@ def _run(arguments: list[str], language: str) -> int:
         return 2
     except PartnerMCDAError as error:
         _complain(error, language, as_json="--json" in arguments)
-        return 2 if isinstance(error, (MethodError, WeightsError)) else 1
+        return _exit_code(error)
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except OSError as error:
@@ -64,6 +69,21 @@ def _run(arguments: list[str], language: str) -> int:
         terminal(error=True).print(plain(words, "red"))
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _load(asked: str) -> None:
+    """Import the command asked for; all of them where that is none: for help and near names."""
+    # What each of them imports takes longer than most of them run.
+    for name in (asked,) if asked in COMMANDS else COMMANDS:
+        import_module(f"partnermcda.cli.{name}")
+
+
+def _exit_code(error: PartnerMCDAError) -> int:
+    """Tell faults in what was handed over from a request that cannot be met."""
+    if isinstance(error, WeightsError):
+        of_file = isinstance(error, JudgementsError) or any(f.file for f in error.findings)
+        return 1 if of_file else 2
+    return 2 if isinstance(error, MethodError) else 1
 
 
 def _complain(error: PartnerMCDAError, language: str, *, as_json: bool) -> None:

@@ -26,6 +26,9 @@ Decimal = Annotated[Literal["point", "comma"] | None, typer.Option("--decimal", 
 Orientation = Annotated[
     str, typer.Option("--orientation", "-w", help="cli.orientation", metavar="cli.meta.name")
 ]
+WeightsFile = Annotated[
+    str | None, typer.Option("--weights", help="cli.weights_file", metavar="cli.meta.file")
+]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", help="cli.output", metavar="cli.meta.file")
 ]
@@ -70,6 +73,45 @@ CatalogArgument = Annotated[str, typer.Argument(help="cli.catalog", metavar="cli
 CatalogFile = Annotated[str, typer.Argument(help="cli.catalog_file", metavar="cli.meta.file")]
 ManifestFile = Annotated[str, typer.Argument(help="cli.manifest", metavar="cli.meta.file")]
 SchemaName = Annotated[
-    Literal["catalog", "mapping", "result", "manifest"],
+    Literal["catalog", "mapping", "result", "manifest", "weights"],
     typer.Argument(help="cli.schema_name", metavar="cli.meta.name"),
+]
+JudgementsFile = Annotated[
+    str, typer.Argument(help="cli.judgements", metavar="cli.meta.judgements")
+]
+WeightsCatalog = Annotated[
+    str, typer.Option("--catalog", "-c", help="cli.weights_catalog", metavar="cli.meta.catalog")
+]
+RestOrientation = Annotated[
+    str | None, typer.Option("--orientation", "-w", help="cli.rest", metavar="cli.meta.name")
+]
+Negative: TypeAlias = Annotated[
+    Literal["first", "second"] | None, typer.Option("--negative", help="cli.negative")
+]
+Priorities: TypeAlias = Annotated[
+    Literal["eigenvector", "geometric_mean", "column_mean"],
+    typer.Option("--method", help="cli.priorities"),
+]
+Missing: TypeAlias = Annotated[
+    Literal["least_squares", "harker", "optimal"], typer.Option("--missing", help="cli.missing")
+]
+Pooling: TypeAlias = Annotated[
+    Literal["aij", "aip_geometric", "aip_arithmetic"],
+    typer.Option("--pooling", help="cli.pooling"),
+]
+JudgeWeights = Annotated[
+    list[str] | None,
+    typer.Option("--judge-weight", help="cli.judge_weight", metavar="cli.meta.judge_weight"),
+]
+MaxRatio = Annotated[
+    float | None, typer.Option("--max-cr", min=0, help="cli.max_cr", metavar="cli.meta.ratio")
+]
+RandomIndex = Annotated[
+    str, typer.Option("--random-index", help="cli.random_index", metavar="cli.meta.index")
+]
+Beyond: TypeAlias = Annotated[
+    Literal["refuse", "simulate"], typer.Option("--beyond", help="cli.beyond")
+]
+WeightsOutput = Annotated[
+    str | None, typer.Option("--output", "-o", help="cli.weights_output", metavar="cli.meta.file")
 ]

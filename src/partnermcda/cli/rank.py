@@ -12,6 +12,7 @@ from partnermcda.cli.words import Command
 from partnermcda.errors import Finding, WeightsError
 from partnermcda.job import Job, Outcome, as_set_aside, check_output, document, run, save
 from partnermcda.messages import say
+from partnermcda.output import as_json
 
 
 @app.command(
@@ -21,8 +22,10 @@ from partnermcda.messages import say
     epilog="partnermcda rank actors.csv --orientation expand_unserved -o ranking.csv",
 )
 def rank(
+    context: typer.Context,
     inventory: opt.Inventory,
     orientation: opt.Orientation = "balanced",
+    weights: opt.WeightsFile = None,
     catalog: opt.CatalogName = "urban-services",
     mapping: opt.MappingFile = None,
     sheet: opt.Sheet = None,
@@ -44,7 +47,8 @@ def rank(
     """Rank actors and print or write the result."""
     job = Job(
         inventory=inventory,
-        orientation=orientation,
+        orientation=_asked_orientation(context, orientation, weights),
+        weights=weights,
         catalog=catalog,
         mapping=mapping,
         sheet=sheet,
@@ -64,13 +68,20 @@ def rank(
         _refuse_contradictions(outcome, accept_inconsistent, lang)
         manifest = None if output is None else save(outcome, output, lang, on_step)
     if json:
-        typer.echo(document(outcome).model_dump_json(indent=2))
+        typer.echo(as_json(document(outcome)))
     elif not quiet:
         console = terminal()
         show_ranking(console, outcome, top, lang)
         show_summary(console, outcome, lang)
         if manifest is not None:
             console.print(plain(say("cli.written", lang, result=output, manifest=manifest), "bold"))
+
+
+def _asked_orientation(context: typer.Context, orientation: str, weights: str | None) -> str:
+    """Pass over the default where there is a file of weights, and only the default."""
+    source = context.get_parameter_source("orientation")
+    defaulted = source is not None and source.name == "DEFAULT"
+    return "" if weights is not None and defaulted else orientation
 
 
 def _refuse_contradictions(outcome: Outcome, accepted: bool, language: str) -> None:

@@ -9,5 +9,5 @@ from partnermcda.output import json_schema
 
 @app.command("schema", cls=Command, help="cli.schema", epilog="partnermcda schema manifest")
 def schema(name: opt.SchemaName, lang: opt.Lang = "en") -> None:  # noqa: ARG001 - said by main
-    """Print the JSON Schema of a catalog, mapping, result or manifest."""
+    """Print the JSON Schema of one of our files."""
     print_json(json_schema(name))

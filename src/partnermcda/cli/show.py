@@ -1,6 +1,6 @@
 """Results as a person reads them in a terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -10,13 +10,11 @@ from rich.text import Text
 from partnermcda.catalog import Catalog
 from partnermcda.cli.console import grid, plain
 from partnermcda.cli.figures import number, percent
-from partnermcda.errors import Finding
 from partnermcda.job import INCONSISTENT, Outcome
 from partnermcda.messages import say
 from partnermcda.ranking import Ranking
 
 _CITIES_SHOWN: Final = 40
-_FINDINGS_SHOWN: Final = 50
 
 
 def show_ranking(console: Console, outcome: Outcome, top: int, language: str) -> None:
@@ -68,21 +66,20 @@ def show_summary(console: Console, outcome: Outcome, language: str) -> None:
     """
     for line in _summary_lines(outcome, language):
         console.print(plain(line))
-    for note in outcome.reading.notes:
+    for note in (*outcome.weight_notes, *outcome.reading.notes):
         console.print(plain(note.text(language), "dim"))
 
 
 def _summary_lines(outcome: Outcome, language: str) -> Iterable[str]:
     ranking, catalog = outcome.ranking, outcome.catalog
     told = ranking.summary()
-    orientation = catalog.orientation(outcome.job.orientation).label[language]
     yield say(
         "cli.summary.ranked",
         language,
         ranked=told.ranked,
         rows=told.ranked + len(ranking.left_out.actors),
         cities=told.cities,
-        orientation=orientation,
+        weighed=_weighed(outcome, language),
     )
     for reason, count in ranking.left_out.counts().items():
         because = say(f"output.reason.{reason}", language)
@@ -109,35 +106,18 @@ def _summary_lines(outcome: Outcome, language: str) -> Iterable[str]:
         yield say("cli.summary.clipped", language, count=count, criterion=label)
 
 
-def show_findings(console: Console, findings: Sequence[Finding], language: str) -> None:
-    """Print faults as a table, and how many there are in all.
-
-    Parameters
-    ----------
-    console : Console
-        Where to print.
-    findings : sequence of Finding
-        What was found.
-    language : str
-        Language of the words.
-    """
-    total = sum(1 + finding.more for finding in findings)
-    console.print(plain(say("cli.faults", language, count=total), "bold red"))
-    table = grid(*(say(f"cli.head.{name}", language) for name in ("place", "problem", "right")))
-    for finding in findings[:_FINDINGS_SHOWN]:
-        more = f" ({say('and_more', language, count=finding.more)})" if finding.more else ""
-        table.add_row(
-            plain(finding.place(language), "bold"),
-            plain(finding.problem(language) + more),
-            plain(finding.right(language), "green"),
-        )
-    console.print(table)
-    if len(findings) > _FINDINGS_SHOWN:
-        rest = len(findings) - _FINDINGS_SHOWN
-        console.print(plain(say("cli.more_faults", language, count=rest)))
+def _weighed(outcome: Outcome, language: str) -> str:
+    job = outcome.job
+    if job.weights is not None:
+        return say("cli.summary.weighed_file", language, file=job.weights)
+    orientation = outcome.catalog.orientation(job.orientation).label[language]
+    return say("cli.summary.weighed_orientation", language, orientation=orientation)
 
 
 def _weight_lines(outcome: Outcome, language: str) -> Iterable[str]:
+    if not outcome.given.consistency:
+        yield say("cli.summary.no_consistency", language)
+        return
     worst = outcome.given.worst_consistency
     ratio, table = number(worst, 3, language), outcome.given.random_index
     key = "cli.summary.inconsistent" if outcome.too_inconsistent else "cli.summary.consistent"

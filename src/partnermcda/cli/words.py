@@ -41,6 +41,33 @@ def asked_language(arguments: Sequence[str], environment: Mapping[str, str]) -> 
     return asked if asked in LANGUAGES else "en"
 
 
+def asked_command(arguments: Sequence[str]) -> str:
+    """Find the command a user asks for, before commands are loaded.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        What follows the program's name.
+
+    Returns
+    -------
+    str
+        The first word but for the language; empty if there is none.
+
+    Examples
+    --------
+    >>> asked_command(["--lang", "fr", "rank", "actors.csv"]), asked_command(["--help", "rank"])
+    ('rank', '--help')
+    """
+    words = iter(arguments)
+    for word in words:
+        if word == "--lang":
+            next(words, "")
+        elif not word.startswith("--lang="):
+            return word
+    return ""
+
+
 def usage_error(error: TyperException, language: str) -> str:
     """Say what was wrong with a command line, and what would be right.
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from partnermcda.catalog import builtin_catalogs
-from partnermcda.job.running import Job, OnStep, Outcome, unheard
+from partnermcda.job.running import Input, Job, OnStep, Outcome, unheard
 from partnermcda.output import (
     MANIFEST_FORMAT,
     ActorCounts,
@@ -45,7 +45,7 @@ def check_output(job: Job, path: str | Path) -> None:
         If it cannot.
     """
     own = None if job.catalog in builtin_catalogs() else job.catalog
-    read = (job.inventory, job.mapping, own)
+    read = (job.inventory, job.mapping, own, job.weights)
     # Unlike Path.exists, this never raises, whatever the name.
     there = [name for name in read if name and os.path.exists(name)]  # noqa: PTH110
     check_target(path, there)
@@ -122,7 +122,7 @@ def make_manifest(outcome: Outcome, result: ResultFile, folder: Path, language: 
     -------
     Manifest
     """
-    ranking, weights = outcome.ranking, outcome.ranking.weights
+    ranking, weights, given = outcome.ranking, outcome.ranking.weights, outcome.weights_file
     return Manifest(
         format=MANIFEST_FORMAT,
         version=__version__,
@@ -131,14 +131,12 @@ def make_manifest(outcome: Outcome, result: ResultFile, folder: Path, language: 
         seconds=sum(seconds for _, seconds in outcome.seconds),
         catalog=_catalog_file(outcome, folder),
         mapping=_mapping_file(outcome, folder),
-        inputs=tuple(
-            InputFile(path=seen_from(folder, file.path), sha256=file.sha256, bytes=file.bytes)
-            for file in outcome.inputs
-        ),
+        inputs=tuple(_input_file(file, folder) for file in outcome.inputs),
         orientation=outcome.job.orientation,
         weights=weights.to_dict(),
         consistency=dict(weights.consistency),
         random_index=weights.random_index,
+        weights_file=_input_file(given, folder) if given else None,
         options=_options(outcome, folder, language),
         set_aside=set_aside(ranking),
         counts=ActorCounts(
@@ -148,6 +146,10 @@ def make_manifest(outcome: Outcome, result: ResultFile, folder: Path, language: 
         ),
         result=result,
     )
+
+
+def _input_file(file: Input, folder: Path) -> InputFile:
+    return InputFile(path=seen_from(folder, file.path), sha256=file.sha256, bytes=file.bytes)
 
 
 def _catalog_file(outcome: Outcome, folder: Path) -> CatalogFile:

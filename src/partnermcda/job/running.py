@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnermcda.catalog import Catalog, load_catalog
+from partnermcda.errors import Finding, WeightsError
 from partnermcda.evaluation import Unknown, evaluate
 from partnermcda.inventory import Reading, read_inventory, reading_of
 from partnermcda.output import files_of, fingerprint
 from partnermcda.ranking import Ranking, SetAside, rank
+from partnermcda.weightfile.reading import entry_words, read_weight_file
 from partnermcda.weights import Weights
 
 INCONSISTENT: Final = 0.10
@@ -37,8 +39,8 @@ class Job:
 
     inventory: str
     """File or folder with the actors."""
-    orientation: str
-    """Orientation of the catalog whose judgements weigh the criteria."""
+    orientation: str = ""
+    """Orientation of the catalog whose judgements weigh the criteria; empty with `weights`."""
     catalog: str = "urban-services"
     """Name of a built-in catalog, or a file."""
     mapping: str | None = None
@@ -61,6 +63,8 @@ class Job:
     """Whether actors that fail a gate are ranked."""
     min_evidence: float = 0.0
     """Least share of observed weight an actor is ranked with."""
+    weights: str | None = None
+    """File with the weights, in place of an orientation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,10 @@ class Outcome:
     """Files that were read, as they were when reading began."""
     seconds: tuple[tuple[str, float], ...]
     """How long each step took."""
+    weights_file: Input | None = None
+    """File the weights were read from, as it was when reading began."""
+    weight_notes: tuple[Finding, ...] = ()
+    """What was done with the weights' file that the user should know."""
 
     @property
     def too_inconsistent(self) -> bool:
@@ -135,10 +143,10 @@ def run(job: Job, on_step: OnStep = unheard) -> Outcome:
     clock = _Clock(on_step)
     clock.begin("catalog")
     catalog = load_catalog(job.catalog)
-    given = catalog.weights(job.orientation)
+    weighing = _weighing(job, catalog)
     clock.begin("read")
     # Taken before reading, so that a file changed meanwhile is found out when it is verified.
-    inputs = tuple(Input(file, *fingerprint(file)) for file in _files(job.inventory))
+    inputs = tuple(_input(file) for file in _files(job.inventory))
     inventory = read_inventory(
         job.inventory, catalog, job.mapping, sheet=job.sheet, decimal=job.decimal
     )
@@ -150,7 +158,7 @@ def run(job: Job, on_step: OnStep = unheard) -> Outcome:
     clock.begin("rank")
     ranking = rank(
         values,
-        given,
+        weighing.weights,
         job.method,
         job.by,
         set_aside=job.set_aside,
@@ -158,7 +166,43 @@ def run(job: Job, on_step: OnStep = unheard) -> Outcome:
         gates=job.gates,
         min_evidence=job.min_evidence,
     )
-    return Outcome(job, catalog, reading, given, ranking, values.clipped, inputs, clock.end())
+    return Outcome(
+        job=job,
+        catalog=catalog,
+        reading=reading,
+        given=weighing.weights,
+        ranking=ranking,
+        clipped=values.clipped,
+        inputs=inputs,
+        seconds=clock.end(),
+        weights_file=weighing.file,
+        weight_notes=weighing.notes,
+    )
+
+
+class _Weighing(NamedTuple):
+    """The weights, and the file they come from if they do."""
+
+    weights: Weights
+    file: Input | None = None
+    notes: tuple[Finding, ...] = ()
+
+
+def _weighing(job: Job, catalog: Catalog) -> _Weighing:
+    if job.weights is None:
+        return _Weighing(catalog.weights(job.orientation))
+    if job.orientation:
+        raise WeightsError(Finding("weightfile.two_sources", {"name": job.orientation}))
+    found = [_input(file) for file in _files(job.weights)]
+    read = read_weight_file(job.weights, names=entry_words(catalog))
+    file = found[0]
+    # By name and hash, so that a result says the same of it wherever the file lies.
+    source = f"{file.path.name} (sha256 {file.sha256})"
+    return _Weighing(replace(read.weights, source=source), file, read.notes)
+
+
+def _input(file: Path) -> Input:
+    return Input(file, *fingerprint(file))
 
 
 def _files(inventory: str) -> list[Path]:

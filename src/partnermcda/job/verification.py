@@ -24,7 +24,17 @@ from partnermcda.output import (
 )
 from partnermcda.version import __version__
 
-_FACTS: Final = ("catalog", "mapping", "weights", "consistency", "set_aside", "counts", "result")
+_FACTS: Final = (
+    "catalog",
+    "mapping",
+    "orientation",
+    "weights",
+    "consistency",
+    "random_index",
+    "set_aside",
+    "counts",
+    "result",
+)
 NEAR: Final = 1e-12
 """Scores that differ by no more than this are the same figures, rounded elsewhere."""
 
@@ -136,7 +146,8 @@ def _changed(recorded: Manifest, folder: Path) -> list[str]:
     inventory = found_from(folder, recorded.options.inventory)
     now = {seen_from(folder, file) for file in files_of(inventory)}
     changed = sorted(now ^ files.keys())
-    files[recorded.result.path] = (recorded.result.sha256, recorded.result.bytes)
+    for file in filter(None, (recorded.result, recorded.weights_file)):
+        files[file.path] = (file.sha256, file.bytes)
     changed += [
         name
         for name, print_ in files.items()
@@ -155,6 +166,7 @@ def _changed(recorded: Manifest, folder: Path) -> list[str]:
 def _job(recorded: Manifest, folder: Path) -> Job:
     """Make the job as it was, with files where they are now."""
     catalog, mapping, asked = recorded.catalog, recorded.mapping, recorded.options.model_dump()
+    weights = recorded.weights_file
     inventory = found_from(folder, asked.pop("inventory"))
     del asked["language"]
     return Job(
@@ -162,5 +174,6 @@ def _job(recorded: Manifest, folder: Path) -> Job:
         orientation=recorded.orientation,
         catalog=str(found_from(folder, catalog.path)) if catalog.path else catalog.name,
         mapping=str(found_from(folder, mapping.path)) if mapping and mapping.path else None,
+        weights=str(found_from(folder, weights.path)) if weights else None,
         **asked,
     )

@@ -3,6 +3,7 @@
 from partnermcda.output.comparison import Comparison, compare_results
 from partnermcda.output.document import (
     RankingDocument,
+    as_json,
     count_actors,
     ranking_document,
     set_aside,
@@ -24,6 +25,7 @@ from partnermcda.output.saving import write_result
 from partnermcda.output.schemas import json_schema
 from partnermcda.output.tables import write_ranking
 from partnermcda.output.target import check_target, manifest_path
+from partnermcda.output.weights import Origin, weights_document, write_weights
 
 __all__ = [
     "MANIFEST_FORMAT",
@@ -34,8 +36,10 @@ __all__ = [
     "Manifest",
     "MappingFile",
     "Options",
+    "Origin",
     "RankingDocument",
     "ResultFile",
+    "as_json",
     "check_target",
     "compare_results",
     "count_actors",
@@ -49,6 +53,8 @@ __all__ = [
     "seen_from",
     "set_aside",
     "software_here",
+    "weights_document",
     "write_ranking",
     "write_result",
+    "write_weights",
 ]

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeAlias
 
 from partnermcda.catalog import Catalog
 from partnermcda.messages import say
-from partnermcda.output.document import count_actors
+from partnermcda.output.document import count_actors, weights_origin
 from partnermcda.ranking import Ranking
 from partnermcda.version import __version__
 
@@ -49,7 +49,9 @@ def _made_with(ranking: Ranking, catalog: Catalog | None, language: str) -> Iter
         named = f"{catalog.catalog} {catalog.version}"
         yield "plain", say("output.about.catalog", language), named
         yield "plain", say("output.about.sha256", language), catalog.sha256
-    if ranking.weights.source:
+    if origin := weights_origin(ranking, catalog):
+        yield "plain", say("output.about.weights_from", language), origin
+    elif ranking.weights.source:
         aim = _orientation(ranking.weights.source, catalog, language)
         yield "plain", say("output.about.orientation", language), aim
     yield "plain", say("output.about.method", language), ranking.method

@@ -19,8 +19,9 @@ from partnermcda.errors import Finding, OutputError
 from partnermcda.output.document import RESULT_FORMAT, RankingDocument
 from partnermcda.output.faults import os_finding
 from partnermcda.output.files import fingerprint
-from partnermcda.output.tables import METADATA, NUMBERS, RANKS, SCHEMA, TEXTS, unguarded
+from partnermcda.output.tables import METADATA, NUMBERS, RANKS, SCHEMA, TEXTS
 from partnermcda.output.versioning import refuse_other_formats
+from partnermcda.tables.formulas import unguarded
 
 _KEY: Final = ["city", "actor_id", "turn"]
 _FIGURES: Final = tuple(name for name in NUMBERS if name not in RANKS)

@@ -31,6 +31,22 @@ class Record(BaseModel):
     )
 
 
+def as_json(record: Record) -> str:
+    """Write a record down.
+
+    Parameters
+    ----------
+    record : Record
+
+    Returns
+    -------
+    str
+        Fields that came later have a default, and are left out where they say nothing: earlier
+        versions, which know no such fields, then read the file as well.
+    """
+    return record.model_dump_json(indent=2, exclude_defaults=True)
+
+
 class CatalogUsed(Record):
     """The catalog behind a result."""
 
@@ -110,6 +126,8 @@ class RankingDocument(Record):
     """The catalog; null where actors were compared without one."""
     orientation: str
     """Aim of the project the weights stand for; empty where the weights were given."""
+    weights_from: str = ""
+    """Where the weights come from if no orientation gave them: a file, with its SHA-256."""
     method: str
     """How values and weights became scores."""
     scale: Literal["fixed", "observed"]
@@ -148,11 +166,13 @@ def ranking_document(ranking: Ranking, catalog: Catalog | None = None) -> Rankin
     RankingDocument
     """
     weights = ranking.weights
+    origin = weights_origin(ranking, catalog)
     return RankingDocument(
         format=RESULT_FORMAT,
         version=__version__,
         catalog=catalog_used(catalog) if catalog else None,
-        orientation=weights.source,
+        orientation="" if origin else weights.source,
+        weights_from=origin,
         method=ranking.method,
         scale=ranking.scale,
         higher_is_better=ranking.higher_is_better,
@@ -165,6 +185,25 @@ def ranking_document(ranking: Ranking, catalog: Catalog | None = None) -> Rankin
         ranking=tuple(RankedActor(**record) for record in _ranked_records(ranking)),
         not_ranked=tuple(NotRankedActor(**record) for record in left_out_records(ranking)),
     )
+
+
+def weights_origin(ranking: Ranking, catalog: Catalog | None) -> str:
+    """Say where weights come from that no orientation gave.
+
+    Parameters
+    ----------
+    ranking : Ranking
+    catalog : Catalog or None
+        Whose orientations are known; without one, any origin is taken for an orientation.
+
+    Returns
+    -------
+    str
+        Empty where an orientation gave them.
+    """
+    source = ranking.weights.source
+    known = {orientation.id for orientation in catalog.orientations} if catalog else {source}
+    return "" if source in known else source
 
 
 def catalog_used(catalog: Catalog) -> CatalogUsed:

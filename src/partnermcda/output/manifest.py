@@ -1,7 +1,6 @@
 """The manifest beside a result: what was run on what, so that anyone can run it again."""
 
 import hashlib
-import json
 import platform
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +16,7 @@ from partnermcda.output.faults import told
 from partnermcda.output.files import open_ordinary
 from partnermcda.output.versioning import refuse_other_formats
 from partnermcda.yamlfile import Document, load_model
+from partnermcda.yamlfile.jsontext import read_json
 
 MANIFEST_FORMAT: Final = "partnermcda-manifest/1"
 MOST_BYTES: Final = 50_000_000
@@ -121,12 +121,15 @@ class Manifest(Record):
     mapping: MappingFile | None
     inputs: tuple[InputFile, ...]
     orientation: str
+    """Aim of the project whose judgements weigh the criteria; empty with a file of weights."""
     weights: Mapping[str, Share]
     """Weight of each criterion that was judged; they sum to 1."""
     consistency: Mapping[str, float]
     """Consistency ratio of every node of judgements."""
     random_index: str
     """Table of random indices behind the consistency ratios."""
+    weights_file: InputFile | None = None
+    """File the weights were read from; absent where an orientation gave them."""
     options: Options
     """Everything else that was asked for."""
     set_aside: SetAside
@@ -179,20 +182,6 @@ def _bytes(file: Path) -> bytes:
 
 def _plain(raw: bytes, file: Path) -> Any:
     try:
-        return json.loads(
-            raw.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refuse_constant
-        )
-    except (ValueError, RecursionError):
+        return read_json(raw)
+    except ValueError:
         raise OutputError(Finding("output.not_json", file=str(file))) from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse an object that names something twice: readers would differ in which counts."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError
-    return found
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(name)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from partnermcda.catalog import Catalog
 from partnermcda.output.atomic import write_whole
+from partnermcda.output.document import as_json
 from partnermcda.output.files import fingerprint, seen_from
 from partnermcda.output.manifest import Manifest, ResultFile
 from partnermcda.output.tables import result_writer
@@ -58,7 +59,7 @@ def write_result(
         made.append(make_manifest(ResultFile.model_validate(facts)))
 
     def write_second(partial: Path) -> None:
-        text = made[0].model_dump_json(indent=2)
+        text = as_json(made[0])
         partial.write_text(text + "\n", encoding="utf-8", newline="\n")
 
     write_whole({result: write_first, manifest: write_second})

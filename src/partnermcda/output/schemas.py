@@ -9,20 +9,23 @@ from partnermcda.catalog import Catalog
 from partnermcda.mapping import RegisterMapping
 from partnermcda.output.document import RankingDocument
 from partnermcda.output.manifest import Manifest
+from partnermcda.weightfile.document import WeightsDocument
 
-SchemaName = Literal["catalog", "mapping", "result", "manifest"]
+SchemaName = Literal["catalog", "mapping", "result", "manifest", "weights"]
 
 _MODELS: Final[Mapping[SchemaName, type[BaseModel]]] = {
     "catalog": Catalog,
     "mapping": RegisterMapping,
     "result": RankingDocument,
     "manifest": Manifest,
+    "weights": WeightsDocument,
 }
 _TITLES: Final[Mapping[SchemaName, str]] = {
     "catalog": "partnermcda catalog",
     "mapping": "partnermcda mapping",
     "result": "partnermcda result",
     "manifest": "partnermcda manifest",
+    "weights": "partnermcda weights",
 }
 
 
@@ -31,7 +34,7 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
 
     Parameters
     ----------
-    name : {"catalog", "mapping", "result", "manifest"}
+    name : {"catalog", "mapping", "result", "manifest", "weights"}
 
     Returns
     -------

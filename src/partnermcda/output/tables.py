@@ -14,10 +14,11 @@ from partnermcda.catalog import Catalog
 from partnermcda.errors import Finding, OutputError
 from partnermcda.messages import LANGUAGES
 from partnermcda.output.atomic import Writer, write_whole
-from partnermcda.output.document import RESULT_FORMAT, ranking_document
+from partnermcda.output.document import RESULT_FORMAT, as_json, ranking_document
 from partnermcda.output.target import check_target
 from partnermcda.output.workbook import write_excel
 from partnermcda.ranking import Ranking
+from partnermcda.tables.formulas import guarded
 from partnermcda.version import __version__
 
 TEXTS: Final = ("city", "actor_id", "actor", "actor_type")
@@ -34,9 +35,6 @@ SCHEMA: Final = pa.schema(
 METADATA: Final = b"partnermcda"
 """Key under which a Parquet file says what it is."""
 
-# Spreadsheets run a cell that begins so, whatever white space, marks or quotes stand before it.
-_RUNS: Final = r"""^[\p{Z}\p{C}'"]*[=+\-@＝＋－＠\t\r]"""
-_GUARD: Final = "'"
 _NEEDS_QUOTES: Final = '[",;\t\r\n]'
 _SLICE: Final = 1 << 16
 _ROW_GROUP: Final = 1 << 17
@@ -149,9 +147,20 @@ def _refuse_not_finite(ranking: Ranking) -> None:
 
 
 def _write_csv(ranking: Ranking, path: Path) -> None:
-    table = result_table(ranking)
+    write_csv(result_table(ranking), path)
+
+
+def write_csv(table: pa.Table, path: Path) -> None:
+    """Write a table as CSV.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        Of texts and numbers.
+    path : Path
+    """
     with path.open("wb") as stream:
-        stream.write(",".join(SCHEMA.names).encode() + b"\n")
+        stream.write(",".join(table.column_names).encode() + b"\n")
         for start in range(0, len(table), _SLICE):
             _write_lines(table.slice(start, _SLICE).combine_chunks(), stream)
 
@@ -170,34 +179,10 @@ def _cells(column: pa.Array) -> pa.Array:
     texts = pc.cast(column, _LARGE)
     if not pa.types.is_string(column.type):
         return texts
-    harmless = _where(pc.match_substring_regex(texts, _RUNS), texts, before=_GUARD)
+    harmless = guarded(texts)
     doubled = pc.replace_substring(harmless, '"', '""')
-    return _where(pc.match_substring_regex(harmless, _NEEDS_QUOTES), doubled, '"', '"')
-
-
-def unguarded(texts: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Take the apostrophe from before texts of a CSV file that a spreadsheet would have run.
-
-    Parameters
-    ----------
-    texts : pyarrow.ChunkedArray
-        As read from a file that was written here.
-
-    Returns
-    -------
-    pyarrow.ChunkedArray
-        As they were before writing.
-    """
-    # What runs still does with an apostrophe before it: these are the texts that were given one.
-    runs = pc.match_substring_regex(texts, _RUNS)
-    guarded = pc.and_(runs, pc.starts_with(texts, _GUARD))
-    return pc.if_else(guarded, pc.utf8_slice_codeunits(texts, len(_GUARD)), texts)
-
-
-def _where(mask: pa.Array, texts: pa.Array, before: str = "", after: str = "") -> pa.Array:
-    """Put something before and after the texts that `mask` points at."""
-    wrapped = _joined([_text(before), texts, _text(after)], "")
-    return pc.if_else(mask, wrapped, texts)
+    quoted = _joined([_text('"'), doubled, _text('"')], "")
+    return pc.if_else(pc.match_substring_regex(harmless, _NEEDS_QUOTES), quoted, harmless)
 
 
 def _joined(parts: list[Any], separator: str) -> pa.Array:
@@ -229,5 +214,5 @@ def _write_parquet(ranking: Ranking, path: Path) -> None:
 
 
 def _write_json(ranking: Ranking, catalog: Catalog | None, path: Path) -> None:
-    text = ranking_document(ranking, catalog).model_dump_json(indent=2)
+    text = as_json(ranking_document(ranking, catalog))
     path.write_text(text + "\n", encoding="utf-8", newline="\n")

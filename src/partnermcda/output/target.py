@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from partnermcda.errors import Finding, OutputError
 from partnermcda.output.atomic import partial_path
@@ -13,6 +13,9 @@ from partnermcda.output.manifest import read_manifest
 
 SUFFIXES: Final = (".csv", ".parquet", ".xlsx", ".json")
 """How the name of a result may end, in either case."""
+
+WEIGHT_SUFFIXES: Final = (".csv", ".xlsx", ".json")
+"""How the name of a file of weights may end, in either case."""
 
 _MANIFEST: Final = ".manifest.json"
 
@@ -61,22 +64,60 @@ def check_target(path: str | Path, inputs: Iterable[str | Path] = ()) -> None:
     partnermcda.errors.OutputError: ranking.doc: '.doc' is not a kind of result; end the name in
     .csv, .parquet, .xlsx or .json
     """
-    target = Path(path)
+    _check(Path(path), inputs, _Kind("output.suffix", SUFFIXES, manifest=True))
+
+
+def check_weights_target(path: str | Path, inputs: Iterable[str | Path] = ()) -> None:
+    """Make sure, before any work, that weights can be written.
+
+    Parameters
+    ----------
+    path : str or Path
+        Ends in ``.csv``, ``.xlsx`` or ``.json``.
+    inputs : iterable of str or Path
+        Files that are read, none of which may be written over.
+
+    Raises
+    ------
+    OutputError
+        As for :func:`check_target`; weights have no manifest.
+
+    Examples
+    --------
+    >>> check_weights_target("weights.parquet")
+    Traceback (most recent call last):
+    partnermcda.errors.OutputError: weights.parquet: '.parquet' is not a kind of file of weights;
+    end the name in .csv, .xlsx or .json
+    """
+    _check(Path(path), inputs, _Kind("output.weights_suffix", WEIGHT_SUFFIXES, manifest=False))
+
+
+class _Kind(NamedTuple):
+    """What is to be written."""
+
+    wrong: str
+    """Code of the finding for a name that ends otherwise."""
+    suffixes: tuple[str, ...]
+    manifest: bool
+    """Whether a manifest goes beside it."""
+
+
+def _check(target: Path, inputs: Iterable[str | Path], kind: _Kind) -> None:
     with told(target):
-        findings = list(_findings(target, [Path(source) for source in inputs]))
+        findings = list(_findings(target, [Path(source) for source in inputs], kind))
     if findings:
         raise OutputError(findings)
 
 
-def _findings(path: Path, inputs: list[Path]) -> Iterator[Finding]:
+def _findings(path: Path, inputs: list[Path], kind: _Kind) -> Iterator[Finding]:
     if unsayable := list(_unsayable(path, inputs)):
         yield from (Finding("output.name", file=ascii(str(name))) for name in unsayable)
         return
     if path.is_dir():
         yield Finding("output.is_folder", file=str(path))
         return
-    if path.suffix.lower() not in SUFFIXES:
-        yield Finding("output.suffix", {"suffix": path.suffix}, file=str(path))
+    if path.suffix.lower() not in kind.suffixes:
+        yield Finding(kind.wrong, {"suffix": path.suffix}, file=str(path))
     if path.name.lower().endswith(_MANIFEST):
         yield Finding("output.manifest_name", file=str(path))
     if refused := _folder_finding(Path(os.path.realpath(path))):
@@ -84,8 +125,9 @@ def _findings(path: Path, inputs: list[Path]) -> Iterator[Finding]:
         return
     yield from _inside_findings(path, inputs)
     yield from _file_findings(path, inputs)
-    beside = list(_file_findings(manifest_path(path), inputs))
-    yield from beside or _manifest_findings(path)
+    if kind.manifest:
+        beside = list(_file_findings(manifest_path(path), inputs))
+        yield from beside or _manifest_findings(path)
 
 
 def _unsayable(path: Path, inputs: list[Path]) -> Iterator[Path]:

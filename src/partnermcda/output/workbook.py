@@ -33,7 +33,11 @@ _OPTIONS: Final = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
-_WIDTHS: Final = {"city": 22, "actor_id": 20, "actor": 40, "actor_type": 20, "reason": 50}
+_WIDTHS: Final = (
+    {"city": 22, "actor_id": 20, "actor": 40, "actor_type": 20, "reason": 50}
+    | dict.fromkeys(("criterion", "node", "judge", "a", "b"), 28)
+    | dict.fromkeys(("local_priority", "consistency_ratio", "random_index"), 16)
+)
 _SCORE: Final = "0.000"
 _SHARE: Final = "0 %"
 _FORMATS: Final = {"score": _SCORE, "score_low": _SCORE, "score_high": _SCORE, "evidence": _SHARE}
@@ -59,10 +63,39 @@ def write_excel(ranking: Ranking, path: Path, *, catalog: Catalog | None, langua
         If a sheet has more rows, or a cell more characters, than Excel can hold.
     """
     frames = {"ranking": ranking.to_frame(), "not_ranked": _left_out(ranking, language)}
-    findings = [*_row_findings(frames, language), *_text_findings(frames, language)]
+    about = about_rows(ranking, catalog, language)
+    write_book(frames, about, path, texts=("city", "actor_id", "actor"), language=language)
+
+
+def write_book(
+    frames: Mapping[str, pd.DataFrame],
+    about: Iterable[Line],
+    path: Path,
+    *,
+    texts: Sequence[str],
+    language: str,
+) -> None:
+    """Write tables as the sheets of a workbook, and what they rest on as its last.
+
+    Parameters
+    ----------
+    frames : mapping of str to DataFrame
+        By the sheet's name in the table of messages.
+    about : iterable of tuple
+        As :func:`about_rows` makes it.
+    path : Path
+    texts : sequence of str
+        Columns that hold texts of any length.
+    language : {"en", "fr"}
+
+    Raises
+    ------
+    OutputError
+        If a sheet has more rows, or a cell more characters, than Excel can hold.
+    """
+    findings = [*_row_findings(frames, language), *_text_findings(frames, texts, language)]
     if findings:
         raise OutputError(findings)
-    about = about_rows(ranking, catalog, language)
     with _scratch_folder(scratch_path(path)) as folder:
         path.write_bytes(_book(frames, about, language, folder))
 
@@ -80,18 +113,20 @@ def _row_findings(frames: Mapping[str, pd.DataFrame], language: str) -> Iterator
             yield Finding("output.excel_rows", details, sheet=say(f"output.sheet.{name}", language))
 
 
-def _text_findings(frames: Mapping[str, pd.DataFrame], language: str) -> Iterator[Finding]:
+def _text_findings(
+    frames: Mapping[str, pd.DataFrame], texts: Sequence[str], language: str
+) -> Iterator[Finding]:
     for name, frame in frames.items():
-        for column in ("city", "actor_id", "actor"):
-            texts = _too_long(frame[column])
-            for n, text in enumerate(texts[:_LISTED], start=1):
+        for column in frame.columns.intersection(list(texts)):
+            long = _too_long(frame[column])
+            for n, text in enumerate(long[:_LISTED], start=1):
                 yield Finding(
                     "output.excel_text",
                     {"count": _units(text), "most": LONGEST},
                     sheet=say(f"output.sheet.{name}", language),
                     column=column,
                     value=text[:_SHOWN],
-                    more=len(texts) - _LISTED if n == _LISTED else 0,
+                    more=len(long) - _LISTED if n == _LISTED else 0,
                 )
 
 
