@@ -32,7 +32,7 @@ test: $(DEV) $(PROJECT) ## Set up, then run every check.
 	@echo "== floors (lint-imports)"
 	@.venv/bin/lint-imports
 	@echo "== tests, examples in docstrings and pages, wheel (pytest)"
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest --numprocesses auto --dist worksteal
 
 bench: $(DEV) $(PROJECT) ## Set up, then measure (see benchmarks/README.md).
 	@.venv/bin/python -m pytest benchmarks --benchmark-enable --benchmark-only

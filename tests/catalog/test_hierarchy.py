@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnermcda.catalog import load_catalog
+from partnermcda.catalog.hierarchy import pillar_hierarchy
 from partnermcda.catalog.judgements import orientation_weights
 from partnermcda.core.ahp import priorities, reciprocal_matrix
 from partnermcda.hierarchy import global_priorities
@@ -19,7 +20,7 @@ positive = st.floats(0.01, 100)
 
 def weights(pillars, judgements):
     orientation = SMALL.orientations[0].model_copy(update={"judgements": judgements})
-    return orientation_weights(pillars, orientation)
+    return orientation_weights(pillar_hierarchy(pillars), orientation)
 
 
 def test_pillars_stand_under_the_root_and_criteria_under_their_pillars(urban):

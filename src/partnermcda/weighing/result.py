@@ -74,7 +74,7 @@ class JudgedNode:
     judge_consistency: Floats
     """(k,) consistency ratio of each; NaN where the answers do not link all items."""
     consensus: float
-    """From 0, no two agree on anything, to 1, all agree."""
+    """At most 1: all agree; about 0: no two agree on anything."""
     distances: Floats
     """(k,) factor, from 1 on, by which the ratios of each typically differ from the group's; NaN
     where the answers do not link all items."""

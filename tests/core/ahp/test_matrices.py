@@ -49,8 +49,14 @@ def test_each_fault_is_found_once_and_told_in_its_own_words(kind):
 
 
 def test_negative_judgements_are_told_with_their_place():
-    with pytest.raises(JudgementsError, match="matrix 2, row 3, column 1: the judgement is -2"):
+    with pytest.raises(JudgementsError, match="matrix 2, row 1, column 3: the judgement is -0.5"):
         as_pairwise(np.array([np.ones((3, 3)), spoiled(2, 0, -2, -0.5)]))
+
+
+def test_two_mirrored_cells_at_fault_are_told_once():
+    for value in (-2, INF):
+        (fault,) = pairwise_faults(spoiled(0, 2, value, value))
+        assert (fault.row, fault.column) == (0, 2)
 
 
 @given(st.sampled_from(sorted(FAULTS)), st.integers(0, 9))

@@ -92,7 +92,9 @@ def pairwise_faults(a: Floats) -> Iterator[PairFault]:
             "not_reciprocal": np.triu(np.abs(stack * mirrored - 1) > RECIPROCITY),
         }
     told = np.zeros(stack.shape, dtype=bool)
-    for kind, wrong in kinds.items():
+    for kind, cells in kinds.items():
+        # Of two mirrored cells at fault the upper one is told.
+        wrong = cells & ~(np.tril(cells, -1) & np.swapaxes(cells, -1, -2))
         for matrix, row, column in np.argwhere(wrong & ~told).tolist():
             value, other = stack[matrix, row, column], stack[matrix, column, row]
             yield PairFault(kind, matrix, row, column, float(value), float(other))
