@@ -49,7 +49,7 @@ def test_each_fault_is_found_once_and_told_in_its_own_words(kind):
 
 
 def test_negative_judgements_are_told_with_their_place():
-    with pytest.raises(JudgementsError, match="matrix 2, row 1, column 3: the judgement is -0.5"):
+    with pytest.raises(JudgementsError, match=r"matrix 2, row 1, column 3: the judgement is -0\.5"):
         as_pairwise(np.array([np.ones((3, 3)), spoiled(2, 0, -2, -0.5)]))
 
 
