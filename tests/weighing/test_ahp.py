@@ -231,7 +231,7 @@ def test_nobody_left_is_an_error_that_lists_everybody():
     assert isinstance(error, JudgementsError)
     assert codes(error) == ["judged.nobody_left"]
     assert "ngo (3." in error.text()
-    assert "bank (3." in error.text("fr")
+    assert "bank (3," in error.text("fr")
     assert "cohérence" in error.text("fr")
 
 
