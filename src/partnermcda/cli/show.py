@@ -12,6 +12,7 @@ from partnermcda.cli.console import grid, plain
 from partnermcda.cli.figures import number, percent
 from partnermcda.job import INCONSISTENT, Outcome
 from partnermcda.messages import say
+from partnermcda.output.ways import in_words
 from partnermcda.ranking import Ranking
 
 _CITIES_SHOWN: Final = 40
@@ -119,7 +120,7 @@ def _weight_lines(outcome: Outcome, language: str) -> Iterable[str]:
         yield say("cli.summary.no_consistency", language)
         return
     worst = outcome.given.worst_consistency
-    ratio, table = number(worst, 3, language), outcome.given.random_index
+    ratio, table = number(worst, 3, language), in_words(outcome.given.random_index, language)
     key = "cli.summary.inconsistent" if outcome.too_inconsistent else "cli.summary.consistent"
     yield say(key, language, ratio=ratio, table=table, limit=number(INCONSISTENT, 2, language))
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from partnermcda.cli.console import grid, plain
 from partnermcda.cli.figures import number, percent
 from partnermcda.messages import say
+from partnermcda.output.ways import in_words
 from partnermcda.weighing.result import JudgedNode, JudgedWeights, Suggestion
 
 Label: TypeAlias = Callable[[str], str]
@@ -141,19 +142,9 @@ def _lines(judged: JudgedWeights, label: Label, language: str) -> Iterator[str]:
             factor = number(float(node.distances[i]), 1, language)
             told = {"judge": node.judges[i], "node": label(node.name), "factor": factor}
             yield say("cli.weights.far", language, **told)
-    table, *adapted = judged.random_index.split(", ")
-    yield say(
-        "cli.weights.how",
-        language,
-        method=_way(judged.method, language),
-        missing=_way(judged.missing, language),
-        pooling=_way(judged.pooling, language),
-        random_index=", ".join([table, *(_way(name, language) for name in adapted)]),
-    )
-
-
-def _way(name: str, language: str) -> str:
-    return say(f"cli.weights.way.{name}", language)
+    names = ("method", "missing", "pooling", "random_index")
+    ways = {name: in_words(getattr(judged, name), language) for name in names}
+    yield say("cli.weights.how", language, **ways)
 
 
 def _again(suggestions: list[Suggestion], label: Label, language: str) -> Table:

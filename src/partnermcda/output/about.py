@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeAlias
 from partnermcda.catalog import Catalog
 from partnermcda.messages import say
 from partnermcda.output.document import count_actors, weights_origin
+from partnermcda.output.ways import in_words
 from partnermcda.ranking import Ranking
 from partnermcda.version import __version__
 
@@ -110,7 +111,11 @@ def _judged(ranking: Ranking, catalog: Catalog | None, language: str) -> Iterato
         root = node == "pillars"
         named = say("output.about.pillars", language) if root else _label(node, catalog, language)
         yield "score", named, ratio
-    yield "plain", say("output.about.random_index", language), ranking.weights.random_index
+    yield (
+        "plain",
+        say("output.about.random_index", language),
+        in_words(ranking.weights.random_index, language),
+    )
     yield ("plain",)
 
 

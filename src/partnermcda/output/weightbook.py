@@ -8,6 +8,7 @@ import pandas as pd
 
 from partnermcda.messages import say
 from partnermcda.output.about import Line
+from partnermcda.output.ways import in_words
 from partnermcda.output.workbook import write_book
 from partnermcda.weightfile.document import LookAgain, WeightsDocument
 from partnermcda.weightfile.rows import COLUMNS
@@ -91,10 +92,14 @@ def _about(document: WeightsDocument, language: str) -> Iterator[Line]:
         yield "plain", say("output.about.sha256", language), document.catalog.sha256
     if document.orientation:
         yield "plain", say("output.about.weights_of_rest", language), document.orientation
-    yield "plain", say("output.about.priorities", language), document.method
-    yield "plain", say("output.about.missing", language), document.missing
-    yield "plain", say("output.about.pooling", language), document.pooling
-    yield "plain", say("output.about.random_index", language), document.random_index
+    yield "plain", say("output.about.priorities", language), in_words(document.method, language)
+    yield "plain", say("output.about.missing", language), in_words(document.missing, language)
+    yield "plain", say("output.about.pooling", language), in_words(document.pooling, language)
+    yield (
+        "plain",
+        say("output.about.random_index", language),
+        in_words(document.random_index, language),
+    )
     yield ("plain",)
     yield "title", say("output.about.judges", language)
     for judge, share in document.judges.items():
