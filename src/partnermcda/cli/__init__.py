@@ -18,7 +18,7 @@ from partnermcda.cli.words import asked_command, asked_language, usage_error
 from partnermcda.errors import JudgementsError, MethodError, PartnerMCDAError, WeightsError
 from partnermcda.messages import say
 
-__all__ = ["COMMANDS", "app", "main"]
+__all__ = ["COMMANDS", "app", "load", "main"]
 
 COMMANDS: Final = ("catalog", "check", "rank", "schema", "verify", "weights")
 """Each command with the module of its name."""
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: list[str], language: str) -> int:
     try:
-        _load(asked_command(arguments))
+        load(arguments)
         command = typer.main.get_command(app)
         code = command.main(arguments, prog_name="partnermcda", standalone_mode=False, obj=language)
         sys.stdout.flush()
@@ -71,8 +71,15 @@ def _run(arguments: list[str], language: str) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _load(asked: str) -> None:
-    """Import the command asked for; all of them where that is none: for help and near names."""
+def load(arguments: Sequence[str]) -> None:
+    """Import the command asked for; all of them where that is none: for help and near names.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        What follows the command's name.
+    """
+    asked = asked_command(arguments)
     # What each of them imports takes longer than most of them run.
     for name in (asked,) if asked in COMMANDS else COMMANDS:
         import_module(f"partnermcda.cli.{name}")
