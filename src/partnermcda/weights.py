@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from partnermcda.core.ahp.consistency import ACCEPTABLE
 from partnermcda.core.arrays import Floats
 from partnermcda.errors import Finding, WeightsError, short
 
@@ -64,6 +65,11 @@ class Weights:
         """The largest consistency ratio of all nodes; 0 where there are no judgements."""
         return max(self.consistency.values(), default=0.0)
 
+    @property
+    def too_inconsistent(self) -> bool:
+        """Whether the judgements contradict one another too much to be used unasked."""
+        return self.worst_consistency > ACCEPTABLE
+
     def to_dict(self) -> dict[str, float]:
         """Names with their weights."""
         return dict(zip(self.names, self.values.tolist(), strict=True))
@@ -114,23 +120,44 @@ def as_weights(
     given = weights if isinstance(weights, Weights) else _named(weights, names)
     if given.names == tuple(names):
         return given
-    faults = [
-        *(Finding("weights.missing", {"name": name}) for name in _less(names, given.names)),
-        *(
-            Finding("weights.unknown", {"name": name, "names": ", ".join(names)})
-            for name in _less(given.names, names)
-        ),
-    ]
-    if faults:
-        raise WeightsError(faults)
-    order = [given.names.index(name) for name in names]
     return Weights(
         tuple(names),
-        given.values[order],
+        given.values[places_of(names, given.names)],
         given.consistency,
         given.random_index,
         given.source,
     )
+
+
+def places_of(names: Sequence[str], given: Sequence[str]) -> list[int]:
+    """Find where each name stands among those that weights were given for.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The criteria of a decision matrix.
+    given : sequence of str
+        The same, in any order.
+
+    Returns
+    -------
+    list of int
+
+    Raises
+    ------
+    WeightsError
+        If a name is missing or unknown.
+    """
+    faults = [
+        *(Finding("weights.missing", {"name": name}) for name in _less(names, given)),
+        *(
+            Finding("weights.unknown", {"name": name, "names": ", ".join(names)})
+            for name in _less(given, names)
+        ),
+    ]
+    if faults:
+        raise WeightsError(faults)
+    return [given.index(name) for name in names]
 
 
 def _named(

@@ -13,7 +13,7 @@ from partnermcda.cli.console import grid, plain, terminal
 from partnermcda.cli.figures import amount, number, percent
 from partnermcda.cli.machine import print_json
 from partnermcda.cli.words import Command, Group
-from partnermcda.job import INCONSISTENT
+from partnermcda.core.ahp.consistency import ACCEPTABLE
 from partnermcda.messages import say
 
 group = typer.Typer(cls=Group, help="cli.catalog_group", no_args_is_help=True)
@@ -70,10 +70,10 @@ def check(file: opt.CatalogFile, json: opt.Json = False, lang: opt.Lang = "en") 
     worst = {o.id: max(ratios[o.id].values(), default=0.0) for o in loaded.orientations}
     for orientation in loaded.orientations:
         ratio = worst[orientation.id]
-        key, style = ("ratio", "") if ratio <= INCONSISTENT else ("contradicts", "bold red")
+        key, style = ("ratio", "") if ratio <= ACCEPTABLE else ("contradicts", "bold red")
         told = {"orientation": orientation.label[lang], "ratio": number(ratio, 3, lang)}
         terminal().print(plain(say(f"cli.catalog_{key}", lang, **told), style))
-    if max(worst.values()) > INCONSISTENT:
+    if max(worst.values()) > ACCEPTABLE:
         raise typer.Exit(2)
 
 

@@ -4,13 +4,12 @@ import typer
 
 from partnermcda.cli import options as opt
 from partnermcda.cli.app import app
+from partnermcda.cli.consistency import refuse_contradictions
 from partnermcda.cli.console import plain, terminal
-from partnermcda.cli.figures import number
 from partnermcda.cli.progress import watched
 from partnermcda.cli.show import show_ranking, show_summary
 from partnermcda.cli.words import Command
-from partnermcda.errors import Finding, WeightsError
-from partnermcda.job import Job, Outcome, as_set_aside, check_output, document, run, save
+from partnermcda.job import Job, as_set_aside, check_output, document, run, save
 from partnermcda.messages import say
 from partnermcda.output import as_json
 
@@ -65,7 +64,7 @@ def rank(
         check_output(job, output)
     with watched(lang, quiet=quiet or json) as on_step:
         outcome = run(job, on_step)
-        _refuse_contradictions(outcome, accept_inconsistent, lang)
+        refuse_contradictions(outcome.given, lang, accepted=accept_inconsistent)
         manifest = None if output is None else save(outcome, output, lang, on_step)
     if json:
         typer.echo(as_json(document(outcome)))
@@ -82,9 +81,3 @@ def _asked_orientation(context: typer.Context, orientation: str, weights: str | 
     source = context.get_parameter_source("orientation")
     defaulted = source is not None and source.name == "DEFAULT"
     return "" if weights is not None and defaulted else orientation
-
-
-def _refuse_contradictions(outcome: Outcome, accepted: bool, language: str) -> None:
-    if outcome.too_inconsistent and not accepted:
-        ratio = number(outcome.given.worst_consistency, 3, language)
-        raise WeightsError(Finding("weights.too_inconsistent", {"ratio": ratio}))

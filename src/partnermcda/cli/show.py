@@ -10,7 +10,8 @@ from rich.text import Text
 from partnermcda.catalog import Catalog
 from partnermcda.cli.console import grid, plain
 from partnermcda.cli.figures import number, percent
-from partnermcda.job import INCONSISTENT, Outcome
+from partnermcda.core.ahp.consistency import ACCEPTABLE
+from partnermcda.job import Outcome
 from partnermcda.messages import say
 from partnermcda.output.ways import in_words
 from partnermcda.ranking import Ranking
@@ -121,8 +122,8 @@ def _weight_lines(outcome: Outcome, language: str) -> Iterable[str]:
         return
     worst = outcome.given.worst_consistency
     ratio, table = number(worst, 3, language), in_words(outcome.given.random_index, language)
-    key = "cli.summary.inconsistent" if outcome.too_inconsistent else "cli.summary.consistent"
-    yield say(key, language, ratio=ratio, table=table, limit=number(INCONSISTENT, 2, language))
+    key = "cli.summary.inconsistent" if outcome.given.too_inconsistent else "cli.summary.consistent"
+    yield say(key, language, ratio=ratio, table=table, limit=number(ACCEPTABLE, 2, language))
 
 
 def _cells(row: Any, city: str, gate: str, catalog: Catalog, language: str) -> Iterator[Text]:

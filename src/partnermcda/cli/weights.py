@@ -10,10 +10,11 @@ import typer
 from partnermcda.catalog import Catalog, builtin_catalogs, load_catalog
 from partnermcda.cli import options as opt
 from partnermcda.cli.app import app
+from partnermcda.cli.consistency import refuse_contradictions
 from partnermcda.cli.console import plain, terminal
-from partnermcda.cli.figures import number
 from partnermcda.cli.show_weights import Label, show_weights
 from partnermcda.cli.words import Command
+from partnermcda.core.ahp.consistency import ACCEPTABLE
 from partnermcda.core.ahp.random_index import random_index as check_index
 from partnermcda.errors import Finding, WeightsError, short
 from partnermcda.judgements.model import Judgements
@@ -21,7 +22,7 @@ from partnermcda.messages import say
 from partnermcda.output.files import fingerprint
 from partnermcda.output.target import check_weights_target
 from partnermcda.output.weights import Origin, weights_document, write_weights
-from partnermcda.weighing.ahp import ACCEPTABLE, ahp_weights
+from partnermcda.weighing.ahp import ahp_weights
 from partnermcda.weighing.catalogs import catalog_names, catalog_weights
 from partnermcda.weighing.result import JudgedWeights
 
@@ -79,12 +80,9 @@ def weights(
         typer.echo(weights_document(judged, lang, origin=origin).model_dump_json(indent=2))
     elif not quiet:
         show_weights(terminal(), judged, _labels(used, lang), ACCEPTABLE, lang)
-    ratio = judged.weights.worst_consistency
-    if ratio > ACCEPTABLE and not accept_inconsistent:
-        if json:  # the document that is printed tells the ratios
-            raise typer.Exit(2)
-        told = {"ratio": number(ratio, 3, lang)}
-        raise WeightsError(Finding("weights.too_inconsistent", told))
+    if json and judged.weights.too_inconsistent and not accept_inconsistent:
+        raise typer.Exit(2)  # the document that is printed tells the ratios
+    refuse_contradictions(judged.weights, lang, accepted=accept_inconsistent)
     if output is not None:
         write_weights(judged, output, lang, origin=origin)
         if not (quiet or json):

@@ -5,6 +5,7 @@ from numbers import Integral, Real
 
 import numpy as np
 
+from partnermcda.core.ahp.eigenvector import unit
 from partnermcda.core.arrays import Floats
 from partnermcda.errors import Finding, WeightsError, capped, short
 
@@ -83,7 +84,7 @@ def draw_weights(
         raise WeightsError(capped(faults))
     generator = as_generator(rng)
     if around is None:
-        return _unit(generator.standard_exponential((size, n)))
+        return unit(generator.standard_exponential((size, n)))
     given = np.asarray(around, dtype=float)
     if given.ndim == 1:
         return _dirichlet(given, float(concentration or 0), size, generator)
@@ -117,7 +118,7 @@ def spread_of(priorities: Floats, judge_weights: Floats) -> tuple[Floats, Floats
     array([[ 0.24, -0.24],
            [-0.24,  0.24]])
     """
-    shares = _unit(judge_weights)[:, None]
+    shares = unit(judge_weights)[:, None]
     logs = np.log(priorities)
     ratios = logs - logs.mean(axis=-1, keepdims=True)
     # Counted from the first judge, so that judges who agree differ by nothing at all.
@@ -153,7 +154,7 @@ def scatter(middle: Floats, spread: Floats, normals: Floats) -> Floats:
     for normal, direction in zip(normals.T, spread, strict=True):
         exponents += normal[:, None] * direction
     exponents -= exponents.max(axis=-1, keepdims=True)
-    return _unit(np.exp(exponents))
+    return unit(np.exp(exponents))
 
 
 def as_generator(rng: np.random.Generator | int) -> np.random.Generator:
@@ -255,11 +256,7 @@ def _is_positive(given: object) -> bool:
 def _dirichlet(
     around: Floats, concentration: float, size: int, generator: np.random.Generator
 ) -> Floats:
-    alpha = concentration * _unit(around / around.max())
+    alpha = concentration * unit(around / around.max())
     drawn = np.zeros((size, len(around)))
     drawn[:, alpha > 0] = generator.dirichlet(alpha[alpha > 0], size)
     return drawn
-
-
-def _unit(parts: Floats) -> Floats:
-    return np.asarray(parts / parts.sum(axis=-1, keepdims=True))

@@ -15,6 +15,7 @@ import numpy as np
 from partnermcda.core.arguments import as_benefit, as_values
 from partnermcda.core.arrays import Bools, Floats
 from partnermcda.core.columns import near_one, ratio
+from partnermcda.core.logarithms import log_ratio, surplus
 from partnermcda.core.normalization import minmax
 from partnermcda.core.refusals import not_finite, refuse_columns
 from partnermcda.errors import Finding, MethodError
@@ -22,8 +23,6 @@ from partnermcda.errors import Finding, MethodError
 _ROUNDINGS: Final = 4
 """Values no further apart than this many last digits of the largest are equal."""
 _AGREEING: Final = 1e-24
-_SMALL: Final = 0.1
-_TERMS: Final = 8
 
 
 def entropy_weights(x: Floats, benefit: Bools) -> Floats:
@@ -76,7 +75,7 @@ def entropy_weights(x: Floats, benefit: Bools) -> Floats:
     refuse_columns(x, lambda j: _refused("weighting.negative", x[:, j], x[:, j] < 0))
     t = near_one(x, x.max(axis=0))
     mean = t.mean(axis=0)
-    return _shares(_surplus(ratio(_centered(t), np.broadcast_to(mean, t.shape))).sum(axis=0))
+    return _shares(surplus(ratio(_centered(t), np.broadcast_to(mean, t.shape))).sum(axis=0))
 
 
 def deviation_weights(x: Floats, benefit: Bools) -> Floats:
@@ -236,7 +235,7 @@ def merec_weights(x: Floats, benefit: Bools) -> Floats:
     x, more = _taken(x, benefit)
     refuse_columns(x, lambda j: _refused("weighting.not_positive", x[:, j], x[:, j] <= 0))
     low, high = np.where(more, x.min(axis=0), x), np.where(more, x, x.max(axis=0))
-    logs = _log_ratio(high, low)
+    logs = log_ratio(high, low)
     # S' - S, of which only the part that is removed is left.
     removed = -np.log1p(-logs / (x.shape[1] + logs.sum(axis=1, keepdims=True)))
     return _shares(removed.sum(axis=0))
@@ -278,23 +277,3 @@ def _centered(t: Floats) -> Floats:
 def _spread(r: Floats) -> Floats:
     squares: Floats = np.square(_centered(r)).mean(axis=0)
     return np.sqrt(squares)
-
-
-def _surplus(d: Floats) -> Floats:
-    """(1 + d) ln(1 + d) - d, never negative, without a difference of nearly equal numbers."""
-    s = d / (2 + d)
-    # ln(1 + d) = 2 (s + s³/3 + s⁵/5 + …) = 2 s (1 + rest)
-    rest = np.zeros_like(s)
-    for k in reversed(range(1, _TERMS)):
-        rest = s * s * (1 / (2 * k + 1) + rest)
-    near = 2 * s * (s + (1 + s) * rest) / (1 - s)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        far = np.where(d > -1, (1 + d) * np.log1p(d), 0.0) - d
-    return np.where(np.abs(d) < _SMALL, near, far)
-
-
-def _log_ratio(high: Floats, low: Floats) -> Floats:
-    """ln(high / low), to the last digits where they are close."""
-    close = high / 2 < low
-    difference = np.divide(high - low, low, out=np.zeros_like(high), where=close)
-    return np.where(close, np.log1p(difference), np.log(high) - np.log(low))

@@ -1,11 +1,10 @@
 """The whole job, from files to a ranking and its manifest, and the same again to verify it."""
 
 from partnermcda.job.recording import check_output, document, save
-from partnermcda.job.running import INCONSISTENT, Job, OnStep, Outcome, as_set_aside, run, unheard
+from partnermcda.job.running import Job, OnStep, Outcome, as_set_aside, run, unheard
 from partnermcda.job.verification import Verdict, verify
 
 __all__ = [
-    "INCONSISTENT",
     "Job",
     "OnStep",
     "Outcome",

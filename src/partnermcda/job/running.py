@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from partnermcda.catalog import Catalog, load_catalog
 from partnermcda.errors import Finding, WeightsError
@@ -15,10 +15,6 @@ from partnermcda.output import files_of, fingerprint
 from partnermcda.ranking import Ranking, SetAside, rank
 from partnermcda.weightfile.reading import entry_words, read_weight_file
 from partnermcda.weights import Weights
-
-INCONSISTENT: Final = 0.10
-"""Consistency ratio above which judgements contradict one another too much."""
-
 
 OnStep: TypeAlias = Callable[[str], None]
 
@@ -103,11 +99,6 @@ class Outcome:
     """File the weights were read from, as it was when reading began."""
     weight_notes: tuple[Finding, ...] = ()
     """What was done with the weights' file that the user should know."""
-
-    @property
-    def too_inconsistent(self) -> bool:
-        """Whether judgements contradict one another too much to be used unasked."""
-        return self.given.worst_consistency > INCONSISTENT
 
 
 def run(job: Job, on_step: OnStep = unheard) -> Outcome:

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final, get_args
+from typing import get_args
 
 import numpy as np
 
+from partnermcda.core.ahp.consistency import ACCEPTABLE
 from partnermcda.core.ahp.missing import Completion
 from partnermcda.core.ahp.priorities import Prioritization
 from partnermcda.core.ahp.random_index import ALWAYS_CONSISTENT, RANDOM_INDEX, Beyond
@@ -20,9 +21,6 @@ from partnermcda.weighing.nodes import Panel, Pooling, Rules, Weighed, weigh_nod
 from partnermcda.weighing.result import JudgedWeights
 from partnermcda.weighing.tree import answered, fitted_tree, judged_nodes
 from partnermcda.weights import Weights, as_weights
-
-ACCEPTABLE: Final = 0.10
-"""Consistency ratio up to which Saaty takes judgements as they are."""
 
 
 def ahp_weights(

@@ -8,7 +8,7 @@ import numpy as np
 
 from partnermcda.catalog import Catalog
 from partnermcda.catalog.words import Vocabulary, spellings
-from partnermcda.core.ahp.consistency import consistency_ratio
+from partnermcda.core.ahp.consistency import ACCEPTABLE, consistency_ratio
 from partnermcda.core.ahp.matrices import reciprocal_matrix
 from partnermcda.core.ahp.missing import Completion
 from partnermcda.core.ahp.priorities import Prioritization, priorities
@@ -16,7 +16,7 @@ from partnermcda.core.ahp.random_index import Beyond
 from partnermcda.core.arrays import Floats
 from partnermcda.errors import Finding
 from partnermcda.judgements.model import Judgements
-from partnermcda.weighing.ahp import ACCEPTABLE, ahp_weights
+from partnermcda.weighing.ahp import ahp_weights
 from partnermcda.weighing.nodes import Pooling
 from partnermcda.weighing.result import JudgedWeights
 from partnermcda.weighing.tree import judged_nodes

@@ -14,6 +14,7 @@ from partnermcda.judgements.model import Judgements
 from partnermcda.weighing.ahp import ahp_weights
 from partnermcda.weighing.node_draws import Panel, Rules, Spread, Within, draw_node
 from partnermcda.weighing.result import JudgedWeights
+from partnermcda.weights import places_of
 
 _WORDS: Final = 4
 """Of 32 bits each: a seed as long as numpy's own."""
@@ -67,17 +68,7 @@ class WeightDraws:
         WeightsError
             If a name is missing or unknown.
         """
-        faults = [
-            *(Finding("weights.missing", {"name": n}) for n in names if n not in self.names),
-            *(
-                Finding("weights.unknown", {"name": n, "names": ", ".join(names)})
-                for n in self.names
-                if n not in names
-            ),
-        ]
-        if faults:
-            raise WeightsError(faults)
-        return self.values[:, [self.names.index(name) for name in names]]
+        return self.values[:, places_of(names, self.names)]
 
 
 def draw_weights(

@@ -1,5 +1,7 @@
 """How far judgements contradict one another."""
 
+from typing import Final
+
 import numpy as np
 
 from partnermcda.core.ahp.connection import require_connected
@@ -9,6 +11,9 @@ from partnermcda.core.ahp.missing import filled, log_priorities
 from partnermcda.core.ahp.random_index import ALWAYS_CONSISTENT, Beyond
 from partnermcda.core.ahp.random_index import random_index as index_of
 from partnermcda.core.arrays import Floats
+
+ACCEPTABLE: Final = 0.10
+"""Consistency ratio up to which judgements are usually taken as they are (Saaty)."""
 
 
 def consistency_index(a: Floats) -> Floats:

@@ -82,14 +82,6 @@ def principal_vector(a: Floats) -> Floats:
     return principal_pair(a).vector
 
 
-def product(a: Floats, v: Floats) -> Floats:
-    """Matrix times vector, one column after the other in a fixed order."""
-    total = np.zeros(v.shape)
-    for k in range(a.shape[-1]):
-        total += a[..., k] * v[..., k, None]
-    return total
-
-
 def unit(v: Floats) -> Floats:
     """Bring vectors to sum 1."""
     return np.asarray(v / v.sum(axis=-1, keepdims=True))

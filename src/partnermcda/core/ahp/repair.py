@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from partnermcda.core.ahp.connection import connected
-from partnermcda.core.ahp.consistency import consistency_ratio
+from partnermcda.core.ahp.consistency import ACCEPTABLE, consistency_ratio
 from partnermcda.core.ahp.eigenvector import principal_pair, principal_vector
 from partnermcda.core.ahp.matrices import as_pairwise
 from partnermcda.core.ahp.missing import complete
@@ -153,7 +153,7 @@ def repairs(
     *,
     random_index: str | float = "alonso-lamata",
     beyond: Beyond = "refuse",
-    limit: float = 0.10,
+    limit: float = ACCEPTABLE,
     most: int = 5,
 ) -> tuple[Repair, ...]:
     r"""Suggest, one after the other, judgements to look at again until they are consistent enough.
