@@ -9,6 +9,7 @@ from partnermcda.methods.offered import (
     WEIGHTED_SUM,
     as_method,
     method,
+    parameters_of,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "Method",
     "as_method",
     "method",
+    "parameters_of",
 ]

@@ -144,3 +144,28 @@ def as_method(given: str | Method) -> Method:
         return given
     name, parameters = parse(given)
     return method(name, **parameters)
+
+
+def parameters_of(method: Method) -> tuple[str, dict[str, Any]]:
+    """Tell which of our own methods this is, with all its parameters.
+
+    Parameters
+    ----------
+    method : Method
+
+    Returns
+    -------
+    name : str
+        As :func:`method` takes it; empty where the method is not computed by this library.
+    parameters : dict of str to object
+
+    Examples
+    --------
+    >>> parameters_of(TOPSIS_OBSERVED)
+    ('topsis_observed', {'normalization': 'vector', 'p': 2})
+    """
+    name, parameters = parse(method.name)
+    # A user's own method may carry the name of one of ours.
+    if name not in METHODS or getattr(method.score, "__module__", "") != ours.__name__:
+        return "", {}
+    return name, read_all(name, METHODS[name].parameters, parameters)

@@ -9,16 +9,10 @@ from partnermcda.core.arrays import Floats, Ints, Texts
 from partnermcda.errors import Finding, MethodError
 from partnermcda.matrix import DecisionMatrix, ValueMatrix
 from partnermcda.methods import Method, as_method
-from partnermcda.ranking.candidates import (
-    Candidates,
-    Options,
-    SetAside,
-    candidates,
-    check_options,
-    everybody,
-)
+from partnermcda.ranking.candidates import Options, SetAside
+from partnermcda.ranking.contest import Contest, make_contest
 from partnermcda.ranking.result import LeftOut, Ranking
-from partnermcda.ranking.scoring import Block, Scores, by_city, score_intervals, score_known
+from partnermcda.ranking.scoring import Block, Scores, score_intervals, score_known
 from partnermcda.weights import Weights, as_weights
 
 
@@ -107,98 +101,79 @@ def rank(
     array([1, 3, 2])
     """
     options = Options(by, set_aside, rank_roles, gates, min_evidence)
-    check_options(values, options)
-    chosen = as_method(method)
     given = as_weights(weights, values.criteria)
-    if isinstance(values, DecisionMatrix):
-        return _rank_known(values, given, chosen, options)
-    return _rank_evaluated(values, given, chosen, options)
+    return _ranking(make_contest(values, given, as_method(method), options))
 
 
-def _rank_known(
-    values: DecisionMatrix, given: Weights, method: Method, options: Options
-) -> Ranking:
-    found = everybody(values, given, options.set_aside)
-    whole = not found.set_aside
-    x = values.x if whole else values.x[:, found.columns]
-    benefit = values.benefit if whole else values.benefit[found.columns]
-    cities = values.cities if options.by else None
-    order, starts = (None, None) if cities is None else by_city(cities)
-    actors = values.alternatives
-    named = actors if order is None else actors[order]
-    block = Block(named, found.weights.names, found.weights.values, benefit, starts)
-    scores = score_known(method, x if order is None else x[order], block)
-    blank = np.full(len(values), "", dtype=object)
-    none = blank[:0]
-    return _ranking(
-        (actors, actors, blank, blank if values.cities is None else values.cities, blank),
-        scores if order is None else _in_order(scores, order),
-        (found, given, method),
-        by="" if cities is None else "city",
-        left_out=LeftOut(none, none, none, none, none),
-    )
+def score_contest(contest: Contest) -> Scores:
+    """Score and rank the actors of a contest.
 
+    Parameters
+    ----------
+    contest : Contest
+        Who is compared, by what and how: k actors.
 
-def _rank_evaluated(
-    values: ValueMatrix, given: Weights, method: Method, options: Options
-) -> Ranking:
-    found = candidates(values, given, options)
-    rows = found.rows
-    order, starts = by_city(values.cities[rows]) if options.by else (np.arange(len(rows)), None)
-    sorted_rows = rows[order]
-    block = Block(
-        values.actors[sorted_rows], found.weights.names, found.weights.values, None, starts
-    )
-    low, mid, high = (
-        _part(v, sorted_rows, found.columns) for v in (values.low, values.mid, values.high)
-    )
+    Returns
+    -------
+    Scores
+        (k,) figures, city by city.
+
+    Raises
+    ------
+    MethodError
+        If the method cannot take these values, with the names of actor and criterion.
+    """
+    method, names, mid = contest.method, contest.criteria, contest.mid
+    weights, starts = contest.weights.values, contest.starts
+    block = Block(contest.actors, names, weights, contest.benefit, starts)
+    if isinstance(contest.values, DecisionMatrix):
+        return score_known(method, mid, block)
+    low, high = contest.low, contest.high
     if method.fixed_scale:
-        scores = score_intervals(method, low, mid, high, block)
-    else:
-        _refuse_intervals(method, low, high, found.weights.names)
-        scores = score_known(method, mid, block)
-    about = (values.actors, values.names, values.types, values.cities, values.gates)
-    return _ranking(
-        tuple(column[rows] for column in about),
-        _in_order(scores, order),
-        (found, given, method),
-        by=options.by or "",
-        left_out=_left_out(values, found.reasons),
-    )
+        return score_intervals(method, low, mid, high, block)
+    _refuse_intervals(method, low, high, names)
+    return score_known(method, mid, block)
 
 
-def _ranking(
-    about: tuple[Texts, ...],
-    scores: Scores,
-    judged: tuple[Candidates, Weights, Method],
-    *,
-    by: str,
-    left_out: LeftOut,
-) -> Ranking:
-    found, given, method = judged
-    actors, names, types, cities, gates = about
+def _ranking(contest: Contest) -> Ranking:
+    found, given = contest.found, contest.given.to_dict()
+    values, method = contest.values, contest.method
+    scores = score_contest(contest)
+    figures = scores if contest.order is None else _in_order(scores, contest.order)
+    actors, names, types, cities, gates = _about(values, found.rows)
     return Ranking(
         actors=actors,
         names=names,
         types=types,
         cities=cities,
         gates=gates,
-        score=scores.score,
-        score_low=scores.low,
-        score_high=scores.high,
-        rank=scores.rank,
-        rank_best=scores.best,
-        rank_worst=scores.worst,
+        score=figures.score,
+        score_low=figures.low,
+        score_high=figures.high,
+        rank=figures.rank,
+        rank_best=figures.best,
+        rank_worst=figures.worst,
         evidence=found.evidence,
         weights=found.weights,
         set_aside=found.set_aside,
-        set_aside_share=float(sum(given.to_dict()[name] for name in found.set_aside)),
+        set_aside_share=float(sum(given[name] for name in found.set_aside)),
         method=method.name,
-        by=by,
-        left_out=left_out,
+        by=contest.by,
+        left_out=_left_out(values, found.reasons),
         scale="fixed" if method.fixed_scale else "observed",
         higher_is_better=method.higher_is_better,
+        contest=contest,
     )
+
+
+def _about(values: ValueMatrix | DecisionMatrix, rows: Ints) -> tuple[Texts, ...]:
+    """Ids, names, types, cities and gates of those ranked."""
+    if isinstance(values, ValueMatrix):
+        columns = (values.actors, values.names, values.types, values.cities, values.gates)
+        return tuple(column[rows] for column in columns)
+    blank = np.full(len(values), "", dtype=object)
+    cities = blank if values.cities is None else values.cities
+    return values.alternatives, values.alternatives, blank, cities, blank
 
 
 def _in_order(scores: Scores, order: Ints) -> Scores:
@@ -226,12 +201,9 @@ def _refuse_intervals(method: Method, low: Floats, high: Floats, criteria: tuple
         raise MethodError(findings)
 
 
-def _part(values: Floats, rows: Ints, columns: list[int]) -> Floats:
-    """Take some rows and columns, each column in one piece."""
-    return np.asarray(values.T[np.ix_(np.array(columns), rows)].T)
-
-
-def _left_out(values: ValueMatrix, reasons: Texts) -> LeftOut:
+def _left_out(values: ValueMatrix | DecisionMatrix, reasons: Texts) -> LeftOut:
+    if isinstance(values, DecisionMatrix):
+        return LeftOut(*(reasons[:0] for _ in range(5)))
     rows = np.flatnonzero(reasons != "")
     columns = (values.actors, values.names, values.types, values.cities, reasons)
     return LeftOut(*(column[rows] for column in columns))

@@ -12,6 +12,8 @@ from partnermcda.weights import Weights
 if TYPE_CHECKING:
     import pandas as pd
 
+    from partnermcda.ranking.contest import Contest
+
 COLUMNS: Final = (
     "city",
     "actor_id",
@@ -128,6 +130,8 @@ class Ranking:
     """Whether scores are measured by fixed ideals, or by those observed among the actors."""
     higher_is_better: bool = True
     """Whether the highest score is the best."""
+    contest: "Contest | None" = None
+    """Who was compared by what, for all that is asked of the ranking afterwards."""
 
     def __len__(self) -> int:
         return len(self.actors)
