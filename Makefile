@@ -79,7 +79,7 @@ $(DEV): $(RUNTIME)
 $(PEERS): $(RUNTIME)
 	@echo "Adding to .venv the libraries to race against, once; they take 400 MB."
 	@rm -f .venv/.peers-*
-	@$(pip) --require-hashes --requirement requirements/peers.txt $(or_say_why)
+	@$(pip) --no-deps --require-hashes --requirement requirements/peers.txt $(or_say_why)
 	@touch $@
 
 $(PROJECT): $(RUNTIME)
