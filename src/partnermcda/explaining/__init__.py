@@ -1,0 +1,6 @@
+"""What a ranking comes from, what it would take to change it, and what is worth finding out."""
+
+from partnermcda.explaining.improving import Improvement, Improvements, improvements
+from partnermcda.explaining.surveys import Survey, survey_first
+
+__all__ = ["Improvement", "Improvements", "Survey", "improvements", "survey_first"]
