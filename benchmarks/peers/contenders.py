@@ -20,6 +20,7 @@ DISTRIBUTIONS = {
     "polars": "polars",
     "duckdb": "duckdb",
     "ahpy": "ahpy",
+    "pysensmcda": "pysensmcda",
 }
 
 

@@ -10,13 +10,16 @@ import numpy as np
 from benchmarks.peers import reference
 
 SAMPLE = 1_000
+CITIES = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
     """What a problem is made from; small enough to be handed to another process."""
 
-    kind: Literal["matrix", "draws", "leaders", "scores", "pairwise"]
+    kind: Literal[
+        "matrix", "draws", "leaders", "scores", "pairwise", "smaa", "city-leaders", "stability"
+    ]
     m: int
     n: int = 8
     order: Literal["C", "F"] = "F"
@@ -33,6 +36,12 @@ class Size:
         if self.kind == "pairwise":
             return f"{self.m:,} {self.judged} matrices of order {self.n}"
         text = f"{self.m:,} × {self.n}"
+        if self.kind == "smaa":
+            return f"{text}, {self.draws:,} weight vectors: rank acceptability and central weights"
+        if self.kind == "city-leaders":
+            return f"{text} in {self.cities:,} cities, {self.draws:,} weight vectors: who leads"
+        if self.kind == "stability":
+            return f"{text}: how far each weight can move before another leads"
         if self.cities > 1:
             return f"{text} in {self.cities:,} cities, {layout}"
         if self.kind == "matrix":
@@ -52,7 +61,8 @@ class Size:
         if self.kind == "pairwise":
             return Problem(self, _pairwise(rng, self.judged, self.m, self.n))
         x = rng.lognormal(size=(self.n, self.m)).T
-        weights = rng.dirichlet(np.ones(self.n), None if self.kind == "matrix" else self.draws)
+        one = self.kind in ("matrix", "stability")
+        weights = rng.dirichlet(np.ones(self.n), None if one else self.draws)
         return Problem(
             self,
             np.asarray(x, order=self.order),
@@ -87,7 +97,7 @@ class Problem:
         size = self.size
         if most is None:
             return self
-        if size.kind in ("draws", "leaders"):
+        if size.kind in ("draws", "leaders", "smaa", "city-leaders"):
             size = replace(size, draws=min(size.draws, most))
             return replace(self, size=size, weights=self.weights[:most])
         if self.starts is None:
@@ -106,6 +116,9 @@ class Problem:
             "leaders": _leaders,
             "scores": _ranks,
             "pairwise": _priorities,
+            "smaa": _acceptability,
+            "city-leaders": _leader_shares,
+            "stability": _intervals,
         }[self.size.kind](self)
 
 
@@ -182,3 +195,23 @@ def _priorities(problem):
         return max(_apart(answer[rows, :-1], vectors), float(of_ratios))
 
     return judge
+
+
+def _acceptability(problem):
+    """Shares of ranks, and central weights; those of actors that never lead do not exist."""
+    right = reference.acceptability(problem.x, problem.weights, problem.benefit)
+    return lambda answer: _apart(np.nan_to_num(answer), np.nan_to_num(right))
+
+
+def _leader_shares(problem):
+    """Looked at in some cities only."""
+    starts = problem.starts[:CITIES]
+    rows = int(np.append(problem.starts, problem.size.m)[min(CITIES, problem.size.cities)])
+    r = reference.minmax(problem.x[:rows], problem.benefit, starts)
+    right = reference.leader_shares(r, problem.weights, starts)
+    return lambda answer: _apart(np.asarray(answer)[:rows], right)
+
+
+def _intervals(problem):
+    r = reference.minmax(problem.x, problem.benefit, np.zeros(1, dtype=int))
+    return lambda answer: reference.ends_apart(r, problem.weights, answer)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.peers import cities, judgements, many_weights, one_city, ordering
+from benchmarks.peers import cities, judgements, many_weights, one_city, ordering, robustness
 from benchmarks.peers.contenders import Contender, installed, missing
 from benchmarks.peers.limit import LIMIT
 from benchmarks.peers.problems import Size
@@ -52,6 +52,14 @@ WEIGHTS = tuple(_draws(m, 1_000, k) for m in (10**4, 10**5) for k in (0, 1, 10))
 ORDERS = tuple(Size("scores", m, 1, k=k) for k in (0, 10) for m in (10**5, 10**6, 10**7))
 JUDGED = ("consistent", "realistic", "random")
 PAIRWISE = tuple(_pairwise(10**5, order, judged) for order in (5, 3, 10) for judged in JUDGED)
+SMAA = Size("smaa", 8, 4, draws=10_000)
+CITY_LEADERS = Size("city-leaders", 10**6, order="C", cities=10_000, draws=100)
+STABILITY = Size("stability", 10**6, order="C")
+ROBUSTNESS = {
+    "smaa": robustness.SMAA,
+    "city-leaders": robustness.LEADERS,
+    "stability": robustness.STABILITY,
+}
 
 SECTIONS = (
     Section(
@@ -98,5 +106,16 @@ SECTIONS = (
         PAIRWISE,
         tuple(_pairwise(1_000, 5, judged) for judged in JUDGED),
         lambda _: judgements.CONTENDERS,
+    ),
+    Section(
+        "robustness",
+        (SMAA, CITY_LEADERS, STABILITY),
+        (
+            Size("smaa", 8, 4, draws=200),
+            Size("city-leaders", 2_000, order="C", cities=20, draws=10),
+            Size("stability", 2_000, order="C"),
+        ),
+        lambda size: ROBUSTNESS[size.kind],
+        (CITY_LEADERS, STABILITY),
     ),
 )

@@ -3,10 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.peers import cities, judgements, many_weights, one_city
+from benchmarks.peers import cities, judgements, many_weights, one_city, robustness
 from benchmarks.peers.contenders import OURS
 from benchmarks.peers.results import Results
-from benchmarks.peers.sections import IN_CITIES, LARGE, PAIRWISE, SMALL, WEIGHTS
+from benchmarks.peers.sections import (
+    CITY_LEADERS,
+    IN_CITIES,
+    LARGE,
+    PAIRWISE,
+    SMAA,
+    SMALL,
+    STABILITY,
+    WEIGHTS,
+)
 
 CLOSENESS, WINNERS, TOP = WEIGHTS[3:]
 OF_ORDER_FIVE = PAIRWISE[:3]
@@ -52,6 +61,18 @@ def _row_major_pymcdm(results: Results) -> float | None:
 def _largest_difference(results: Results) -> float | None:
     found = [time.difference for size in PAIRWISE if (time := results.time(size, OURS))]
     return max(found, default=None)
+
+
+def _leaders_in_scorings(results: Results) -> float | None:
+    """All draws together, against one scoring of everybody."""
+    ours = results.time(CITY_LEADERS, OURS)
+    once = results.time(CITY_LEADERS, robustness.ONCE)
+    return ours.seconds / once.seconds if ours and once else None
+
+
+def _stability_seconds(results: Results) -> float | None:
+    time = results.time(STABILITY, OURS)
+    return time.seconds if time else None
 
 
 def _most_memory(results: Results) -> float | None:
@@ -115,6 +136,15 @@ TARGETS = (
         for name, limit in ((judgements.AHPY, 250), (judgements.EIG, 12))
     ),
     Target("priorities and consistency ratios, all matrices", 1e-11, "off", _largest_difference),
+    Target(
+        f"{SMAA}: {robustness.PYSENSMCDA} against us",
+        30,
+        "×",
+        lambda results: results.times_ours(SMAA, robustness.PYSENSMCDA),
+        least=True,
+    ),
+    Target(f"{CITY_LEADERS}: against scoring once", 30, "×", _leaders_in_scorings),
+    Target(str(STABILITY), 1, "s", _stability_seconds),
     Target("10 × 5 through `core.topsis`", 20, "µs", _microseconds(OURS)),
     Target("10 × 5 through `pm.rank`", 150, "µs", _microseconds(one_city.RANKED.name)),
     Target("peak memory beyond input and answer, at any size", 64, "MiB", _most_memory),

@@ -54,14 +54,27 @@ from partnermcda.weights import Weights
 if TYPE_CHECKING:
     from partnermcda.catalog import Catalog, builtin_catalogs, load_catalog
     from partnermcda.evaluation import evaluate
+    from partnermcda.explaining import Improvement, Improvements, Survey, improvements, survey_first
     from partnermcda.inventory import inventory_schema, read_inventory, reading_of
     from partnermcda.job import Job, run, verify
     from partnermcda.output import json_schema, write_weights
     from partnermcda.ranking import Ranking, rank
+    from partnermcda.robustness import (
+        Acceptability,
+        SmallestChange,
+        WeightPath,
+        WeightStability,
+        smaa,
+        smallest_change,
+        weight_path,
+        weight_stability,
+    )
+    from partnermcda.sensitivity import Choices, Sensitivity, global_sensitivity
     from partnermcda.weighing import (
         JudgeClusters,
         JudgedWeights,
         WeightDraws,
+        WeightSpace,
         ahp_weights,
         catalog_names,
         catalog_weights,
@@ -71,18 +84,30 @@ if TYPE_CHECKING:
     from partnermcda.weightfile import read_weights
 
 _HOME: Final = {
+    "Acceptability": "robustness",
     "Catalog": "catalog",
+    "Choices": "sensitivity",
+    "Improvement": "explaining",
+    "Improvements": "explaining",
     "Job": "job",
     "JudgeClusters": "weighing",
     "JudgedWeights": "weighing",
     "Ranking": "ranking",
+    "Sensitivity": "sensitivity",
+    "SmallestChange": "robustness",
+    "Survey": "explaining",
     "WeightDraws": "weighing",
+    "WeightPath": "robustness",
+    "WeightSpace": "weighing",
+    "WeightStability": "robustness",
     "ahp_weights": "weighing",
     "builtin_catalogs": "catalog",
     "catalog_names": "weighing",
     "catalog_weights": "weighing",
     "draw_weights": "weighing",
     "evaluate": "evaluation",
+    "global_sensitivity": "sensitivity",
+    "improvements": "explaining",
     "inventory_schema": "inventory",
     "json_schema": "output",
     "judge_clusters": "weighing",
@@ -92,7 +117,12 @@ _HOME: Final = {
     "read_weights": "weightfile",
     "reading_of": "inventory",
     "run": "job",
+    "smaa": "robustness",
+    "smallest_change": "robustness",
+    "survey_first": "explaining",
     "verify": "job",
+    "weight_path": "robustness",
+    "weight_stability": "robustness",
     "write_weights": "output",
 }
 
@@ -101,12 +131,16 @@ __all__ = [
     "TOPSIS_OBSERVED",
     "WEIGHTED_PRODUCT",
     "WEIGHTED_SUM",
+    "Acceptability",
     "BestWorst",
     "Catalog",
     "CatalogError",
+    "Choices",
     "DecisionMatrix",
     "Finding",
     "Hierarchy",
+    "Improvement",
+    "Improvements",
     "InventoryError",
     "Job",
     "JudgeClusters",
@@ -119,8 +153,14 @@ __all__ = [
     "OutputError",
     "PartnerMCDAError",
     "Ranking",
+    "Sensitivity",
+    "SmallestChange",
+    "Survey",
     "ValueMatrix",
     "WeightDraws",
+    "WeightPath",
+    "WeightSpace",
+    "WeightStability",
     "Weights",
     "WeightsError",
     "ahp_weights",
@@ -133,6 +173,8 @@ __all__ = [
     "draw_weights",
     "evaluate",
     "global_priorities",
+    "global_sensitivity",
+    "improvements",
     "inventory_schema",
     "json_schema",
     "judge_clusters",
@@ -147,9 +189,14 @@ __all__ = [
     "read_weights",
     "reading_of",
     "run",
+    "smaa",
+    "smallest_change",
+    "survey_first",
     "swing",
     "synthesize",
     "verify",
+    "weight_path",
+    "weight_stability",
     "write_weights",
 ]
 

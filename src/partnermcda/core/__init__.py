@@ -29,12 +29,23 @@ from partnermcda.core.correlations import kendall, spearman, weighted_spearman, 
 from partnermcda.core.elicitation import at_ranks, rank_order_centroid, rank_reciprocal, rank_sum
 from partnermcda.core.judgement_draws import draw_priorities
 from partnermcda.core.leaders import leaders
+from partnermcda.core.nearest import Change, smallest_change
 from partnermcda.core.normalization import minmax, peak, total, value, vector
 from partnermcda.core.ranks import rank, rank_bounds
 from partnermcda.core.selection import top_k
+from partnermcda.core.smaa import SMAA, LeaderAcceptability, Uncertain, leader_acceptability, smaa
+from partnermcda.core.stability import (
+    Stability,
+    WeightPath,
+    critical_changes,
+    stability,
+    weight_intervals,
+    weight_path,
+)
 from partnermcda.core.sums import ordered_sum, weighted_product, weighted_sum
 from partnermcda.core.topsis import topsis
-from partnermcda.core.weight_space import draw_weights
+from partnermcda.core.variance import shapley_effects, step_points
+from partnermcda.core.weight_space import draw_weights, weights_from_uniforms
 from partnermcda.core.weighting import (
     critic_weights,
     deviation_weights,
@@ -43,6 +54,12 @@ from partnermcda.core.weighting import (
 )
 
 __all__ = [
+    "SMAA",
+    "Change",
+    "LeaderAcceptability",
+    "Stability",
+    "Uncertain",
+    "WeightPath",
     "at_ranks",
     "closeness",
     "complete",
@@ -50,6 +67,7 @@ __all__ = [
     "consistency_index",
     "consistency_ratio",
     "critic_weights",
+    "critical_changes",
     "deviation_weights",
     "distances",
     "draw_priorities",
@@ -60,6 +78,7 @@ __all__ = [
     "judge_distances",
     "kendall",
     "koczkodaj",
+    "leader_acceptability",
     "leaders",
     "merec_weights",
     "minmax",
@@ -78,16 +97,24 @@ __all__ = [
     "rank_sum",
     "reciprocal_matrix",
     "repairs",
+    "shapley_effects",
+    "smaa",
+    "smallest_change",
     "spearman",
+    "stability",
     "stands_far",
+    "step_points",
     "top_k",
     "topsis",
     "total",
     "value",
     "vector",
+    "weight_intervals",
+    "weight_path",
     "weighted_product",
     "weighted_spearman",
     "weighted_sum",
+    "weights_from_uniforms",
     "worst_triad",
     "ws",
 ]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _OF_CATALOGS: Final = ("catalog_names", "catalog_weights")
 """What needs the catalog's room, which loads much more than numbers do."""
+from partnermcda.weighing.space import WeightSpace
 
 __all__ = [
     "JudgeCluster",
@@ -22,6 +23,7 @@ __all__ = [
     "LeftOut",
     "Suggestion",
     "WeightDraws",
+    "WeightSpace",
     "ahp_weights",
     "catalog_names",
     "catalog_weights",

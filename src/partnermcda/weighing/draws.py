@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 import numpy as np
 
@@ -22,7 +22,7 @@ _WORDS: Final = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WeightDraws:
-    """Weight vectors drawn from judgements, with the names of their columns.
+    """Weight vectors drawn at random, with the names of their columns.
 
     ``core.closeness(values.mid, draws.along(values.criteria))`` scores every actor under each.
 
@@ -34,13 +34,13 @@ class WeightDraws:
     """
 
     names: tuple[str, ...]
-    """Criteria: the leaves of the hierarchy, from left to right."""
+    """Criteria: of judgements, the leaves of the hierarchy from left to right."""
     values: Floats
     """(s, n) array, not to be written to: none negative, each row summing to 1."""
-    spread: Spread
-    """What makes the draws differ."""
+    spread: Spread | Literal["uniform"]
+    """What makes the draws differ: judgements, or that nothing more is known."""
     notes: tuple[Finding, ...] = ()
-    """What was found in the judgements, and where there was nothing to draw from."""
+    """What was found in the judgements, where there was nothing to draw from, and how it was."""
 
     def __post_init__(self) -> None:
         values = np.array(self.values, dtype=float)
