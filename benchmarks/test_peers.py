@@ -33,7 +33,7 @@ def test_our_answers_are_right_and_wrong_ones_are_told(size):
     section = next(s for s, quick in EVERY_QUICK_SIZE if quick == size)
     ours = next(c for c in section.contenders(size) if c.name == OURS)
     problem = size.make()
-    answer = np.asarray(ours.prepare(problem)())
+    answer = np.asarray(ours.finish(ours.prepare(problem)()))
     assert problem.judge()(answer) <= report.AGREES
     assert problem.judge()(np.roll(answer, 1, axis=0)) > report.AGREES
 

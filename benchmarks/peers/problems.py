@@ -204,12 +204,12 @@ def _acceptability(problem):
 
 
 def _leader_shares(problem):
-    """Looked at in some cities only."""
+    """Looked at in some cities only; what stands beside the shares is not compared."""
     starts = problem.starts[:CITIES]
     rows = int(np.append(problem.starts, problem.size.m)[min(CITIES, problem.size.cities)])
     r = reference.minmax(problem.x[:rows], problem.benefit, starts)
     right = reference.leader_shares(r, problem.weights, starts)
-    return lambda answer: _apart(np.asarray(answer)[:rows], right)
+    return lambda answer: _apart(answer.reshape(len(answer), -1)[:rows, 0], right)
 
 
 def _intervals(problem):

@@ -69,6 +69,11 @@ def ours_leaders(problem):
     return lambda: core.leader_acceptability(r, problem.weights, problem.starts)
 
 
+def of_leaders(found):
+    """Shares of being first, with all else that was asked for along with them."""
+    return np.column_stack((found.first, found.central_weights, found.central_weights_error))
+
+
 def scoring_once(problem):
     r = core.minmax(problem.x, problem.benefit, problem.starts)
     out = np.ones(problem.size.m)
@@ -98,9 +103,8 @@ def scan(problem, steps=100):
         for j, weight in enumerate(problem.weights):
             others = problem.weights / (1 - weight) * (1 - grid[:, None])
             others[:, j] = grid
-            leaders = core.leaders(r, others)[:, 0]
-            same = np.flatnonzero(leaders == core.leaders(r, problem.weights)[0])
-            found[j] = grid[same.min()], grid[same.max()]
+            away = grid[core.leaders(r, others)[:, 0] != core.leaders(r, problem.weights)[0]]
+            found[j] = away[away < weight].max(initial=0), away[away > weight].min(initial=1)
         return found
 
     return scanned
@@ -120,7 +124,7 @@ SMAA = (
     ),
 )
 LEADERS = (
-    Contender(OURS, ours_leaders, finish=lambda found: found.first),
+    Contender(OURS, ours_leaders, finish=of_leaders),
     Contender(ONCE, scoring_once, most=1, finish=lambda _: None, fills=True),
     Contender("numpy, in a loop", numpy_leaders, most=5),
 )

@@ -45,6 +45,7 @@ from partnermcda.core.stability import (
 from partnermcda.core.sums import ordered_sum, weighted_product, weighted_sum
 from partnermcda.core.topsis import topsis
 from partnermcda.core.variance import shapley_effects, step_points
+from partnermcda.core.voting import borda, copeland, duels, kemeny
 from partnermcda.core.weight_space import draw_weights, weights_from_uniforms
 from partnermcda.core.weighting import (
     critic_weights,
@@ -61,21 +62,25 @@ __all__ = [
     "Uncertain",
     "WeightPath",
     "at_ranks",
+    "borda",
     "closeness",
     "complete",
     "consensus",
     "consistency_index",
     "consistency_ratio",
+    "copeland",
     "critic_weights",
     "critical_changes",
     "deviation_weights",
     "distances",
     "draw_priorities",
     "draw_weights",
+    "duels",
     "eigenvalue_gradient",
     "entropy_weights",
     "geometric_consistency_index",
     "judge_distances",
+    "kemeny",
     "kendall",
     "koczkodaj",
     "leader_acceptability",
