@@ -53,8 +53,9 @@ from partnermcda.weights import Weights
 
 if TYPE_CHECKING:
     from partnermcda.catalog import Catalog, builtin_catalogs, load_catalog
+    from partnermcda.comparing import Comparison, RankReversal, compare, rank_reversal
     from partnermcda.evaluation import evaluate
-    from partnermcda.explaining import Improvement, Improvements, Survey, improvements, survey_first
+    from partnermcda.explaining import Improvements, Survey, improvements, survey_first
     from partnermcda.inventory import inventory_schema, read_inventory, reading_of
     from partnermcda.job import Job, run, verify
     from partnermcda.output import json_schema, write_weights
@@ -87,11 +88,12 @@ _HOME: Final = {
     "Acceptability": "robustness",
     "Catalog": "catalog",
     "Choices": "sensitivity",
-    "Improvement": "explaining",
+    "Comparison": "comparing",
     "Improvements": "explaining",
     "Job": "job",
     "JudgeClusters": "weighing",
     "JudgedWeights": "weighing",
+    "RankReversal": "comparing",
     "Ranking": "ranking",
     "Sensitivity": "sensitivity",
     "SmallestChange": "robustness",
@@ -104,6 +106,7 @@ _HOME: Final = {
     "builtin_catalogs": "catalog",
     "catalog_names": "weighing",
     "catalog_weights": "weighing",
+    "compare": "comparing",
     "draw_weights": "weighing",
     "evaluate": "evaluation",
     "global_sensitivity": "sensitivity",
@@ -113,6 +116,7 @@ _HOME: Final = {
     "judge_clusters": "weighing",
     "load_catalog": "catalog",
     "rank": "ranking",
+    "rank_reversal": "comparing",
     "read_inventory": "inventory",
     "read_weights": "weightfile",
     "reading_of": "inventory",
@@ -136,10 +140,10 @@ __all__ = [
     "Catalog",
     "CatalogError",
     "Choices",
+    "Comparison",
     "DecisionMatrix",
     "Finding",
     "Hierarchy",
-    "Improvement",
     "Improvements",
     "InventoryError",
     "Job",
@@ -152,6 +156,7 @@ __all__ = [
     "MethodError",
     "OutputError",
     "PartnerMCDAError",
+    "RankReversal",
     "Ranking",
     "Sensitivity",
     "SmallestChange",
@@ -169,6 +174,7 @@ __all__ = [
     "builtin_catalogs",
     "catalog_names",
     "catalog_weights",
+    "compare",
     "core",
     "draw_weights",
     "evaluate",
@@ -184,6 +190,7 @@ __all__ = [
     "objective_weights",
     "points",
     "rank",
+    "rank_reversal",
     "rank_weights",
     "read_inventory",
     "read_weights",

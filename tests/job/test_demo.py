@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import partnermcda as pm
 from partnermcda.job import Job, run
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,7 @@ def test_the_last_lines_of_the_demo_stand_in_the_readme():
     ranking, told = summary("expand_unserved", "interval", "city")
     page = re.sub(r"\s+", " ", (ROOT / "README.md").read_text(encoding="utf-8"))
     open_ = told.cities - told.certain_leaders
+    fragile = int((pm.weight_stability(ranking).room.min(axis=1) < 0.05).sum())
     for sentence in (
         f"Ranked: {told.ranked} of 1871 actors, in {told.cities} groups",
         f"They carried {ranking.set_aside_share:.0%} of the weight.",
@@ -55,5 +57,6 @@ def test_the_last_lines_of_the_demo_stand_in_the_readme():
         f"In {open_} of {told.cities} groups the leader cannot be told apart",
         f"Median width of the rank interval: {told.median_span:.1f}.",
         f"Median share of the weight known of an actor: {told.median_evidence:.0%}.",
+        f"In {fragile} of {told.cities} groups another leads once a single weight moves by less",
     ):
         assert sentence in page

@@ -15,8 +15,12 @@ from partnermcda.job import Outcome
 from partnermcda.messages import say
 from partnermcda.output.ways import in_words
 from partnermcda.ranking import Ranking
+from partnermcda.ranking.geometry import is_seen
+from partnermcda.robustness import weight_stability
 
 _CITIES_SHOWN: Final = 40
+_BREATH: Final = 0.05
+"""A move of a weight that no committee would notice."""
 
 
 def show_ranking(console: Console, outcome: Outcome, top: int, language: str) -> None:
@@ -99,6 +103,7 @@ def _summary_lines(outcome: Outcome, language: str) -> Iterable[str]:
         span=number(told.median_span, 1, language),
         evidence=percent(told.median_evidence, language),
     )
+    yield from _stability_line(outcome, language)
     yield from _weight_lines(outcome, language)
     failing = int((ranking.gates == "fail").sum())
     if failing:
@@ -106,6 +111,16 @@ def _summary_lines(outcome: Outcome, language: str) -> Iterable[str]:
     for criterion, count in outcome.clipped:
         label = catalog.label(criterion, language)
         yield say("cli.summary.clipped", language, count=count, criterion=label)
+
+
+def _stability_line(outcome: Outcome, language: str) -> Iterable[str]:
+    """Tell in how many groups a small move of one weight brings another to the top."""
+    if not is_seen(outcome.ranking.contest):
+        return
+    room = weight_stability(outcome.ranking).room.min(axis=1)
+    count = int(np.count_nonzero(room < _BREATH))
+    details = {"count": count, "cities": len(room), "room": percent(_BREATH, language)}
+    yield say("stability.summary", language, **details)
 
 
 def _weighed(outcome: Outcome, language: str) -> str:

@@ -48,6 +48,20 @@ class Geometry:
         return self.low is self.high
 
 
+def is_seen(contest: Contest | None) -> bool:
+    """Whether actors have a geometry: by TOPSIS and the weighted sum.
+
+    Parameters
+    ----------
+    contest : Contest or None
+
+    Returns
+    -------
+    bool
+    """
+    return contest is not None and parameters_of(contest.method)[0] in SEEN
+
+
 def geometry(contest: Contest) -> Geometry:
     """See actors as their method does.
 
@@ -66,7 +80,7 @@ def geometry(contest: Contest) -> Geometry:
         If the method is another one, or cannot take these values.
     """
     name, parameters = parameters_of(contest.method)
-    if name not in SEEN:
+    if not is_seen(contest):
         details = {"method": contest.method.name, "names": ", ".join(SEEN)}
         raise MethodError(Finding("contest.no_geometry", details))
     # Refuses what the method cannot take, with the names of actors and criteria.

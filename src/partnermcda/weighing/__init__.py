@@ -7,13 +7,13 @@ from partnermcda.weighing.ahp import ahp_weights
 from partnermcda.weighing.draws import WeightDraws, draw_weights
 from partnermcda.weighing.grouping import JudgeCluster, JudgeClusters, judge_clusters
 from partnermcda.weighing.result import JudgedNode, JudgedWeights, LeftOut, Suggestion
+from partnermcda.weighing.space import WeightSpace
 
 if TYPE_CHECKING:
     from partnermcda.weighing.catalogs import catalog_names, catalog_weights
 
 _OF_CATALOGS: Final = ("catalog_names", "catalog_weights")
 """What needs the catalog's room, which loads much more than numbers do."""
-from partnermcda.weighing.space import WeightSpace
 
 __all__ = [
     "JudgeCluster",
