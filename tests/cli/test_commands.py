@@ -24,6 +24,7 @@ COMMANDS = [
     ("verify",),
     ("schema",),
     ("weights",),
+    ("robustness",),
     ("catalog", "list"),
     ("catalog", "show"),
     ("catalog", "check"),

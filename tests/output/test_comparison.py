@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnermcda.errors import OutputError
-from partnermcda.output import Comparison, compare_results, comparison
+from partnermcda.output import Comparison, compare_results, reading
 from partnermcda.output.comparison import read_result
 from partnermcda.output.tables import result_writer
 
@@ -105,7 +105,7 @@ def test_a_name_of_any_length_is_read_back(folder):
 
 def test_a_workbook_that_would_fill_the_memory_is_not_opened(folder, monkeypatch):
     file = saved(ranking_of(["A"]), folder, "large.xlsx")
-    monkeypatch.setattr(comparison, "_MOST_UNPACKED", 100)
+    monkeypatch.setattr(reading, "_MOST_UNPACKED", 100)
     with pytest.raises(OutputError) as caught:
         read_result(file)
     assert [finding.code for finding in caught.value.findings] == ["output.unpacked"]

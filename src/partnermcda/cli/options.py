@@ -73,7 +73,7 @@ CatalogArgument = Annotated[str, typer.Argument(help="cli.catalog", metavar="cli
 CatalogFile = Annotated[str, typer.Argument(help="cli.catalog_file", metavar="cli.meta.file")]
 ManifestFile = Annotated[str, typer.Argument(help="cli.manifest", metavar="cli.meta.file")]
 SchemaName = Annotated[
-    Literal["catalog", "mapping", "result", "manifest", "weights"],
+    Literal["catalog", "mapping", "result", "manifest", "weights", "robustness"],
     typer.Argument(help="cli.schema_name", metavar="cli.meta.name"),
 ]
 JudgementsFile = Annotated[
@@ -115,3 +115,43 @@ Beyond: TypeAlias = Annotated[
 WeightsOutput = Annotated[
     str | None, typer.Option("--output", "-o", help="cli.weights_output", metavar="cli.meta.file")
 ]
+Draws = Annotated[
+    int, typer.Option("--draws", min=1, max=1_000_000, help="cli.draws", metavar="cli.meta.number")
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="cli.seed", metavar="cli.meta.number")]
+Spread: TypeAlias = Annotated[
+    Literal["around", "uniform"], typer.Option("--spread", help="cli.spread")
+]
+Concentration = Annotated[
+    float | None,
+    typer.Option(
+        "--concentration", min=0.1, max=1e9, help="cli.concentration", metavar="cli.meta.number"
+    ),
+]
+Best = Annotated[int, typer.Option("--top", min=1, help="cli.best", metavar="cli.meta.number")]
+City = Annotated[str | None, typer.Option("--city", help="cli.city", metavar="cli.meta.name")]
+Table: TypeAlias = Annotated[
+    Literal["actors", "weights", "survey"] | None, typer.Option("--table", help="cli.table")
+]
+
+
+def asked_orientation(context: typer.Context, orientation: str, weights: str | None) -> str:
+    """Pass over the default where there is a file of weights, and only the default.
+
+    Parameters
+    ----------
+    context : typer.Context
+        Knows what was typed.
+    orientation : str
+        Typed, or the default.
+    weights : str or None
+        File of weights.
+
+    Returns
+    -------
+    str
+        Empty where the file counts.
+    """
+    source = context.get_parameter_source("orientation")
+    defaulted = source is not None and source.name == "DEFAULT"
+    return "" if weights is not None and defaulted else orientation

@@ -46,7 +46,7 @@ def rank(
     """Rank actors and print or write the result."""
     job = Job(
         inventory=inventory,
-        orientation=_asked_orientation(context, orientation, weights),
+        orientation=opt.asked_orientation(context, orientation, weights),
         weights=weights,
         catalog=catalog,
         mapping=mapping,
@@ -74,10 +74,3 @@ def rank(
         show_summary(console, outcome, lang)
         if manifest is not None:
             console.print(plain(say("cli.written", lang, result=output, manifest=manifest), "bold"))
-
-
-def _asked_orientation(context: typer.Context, orientation: str, weights: str | None) -> str:
-    """Pass over the default where there is a file of weights, and only the default."""
-    source = context.get_parameter_source("orientation")
-    defaulted = source is not None and source.name == "DEFAULT"
-    return "" if weights is not None and defaulted else orientation

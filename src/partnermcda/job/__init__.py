@@ -1,19 +1,37 @@
 """The whole job, from files to a ranking and its manifest, and the same again to verify it."""
 
 from partnermcda.job.recording import check_output, document, save
+from partnermcda.job.robustness import (
+    CONCENTRATION,
+    DRAWS,
+    SEED,
+    Assessment,
+    as_drawing,
+    assess,
+)
+from partnermcda.job.robustness_files import assessment_document, check_table, save_assessment
 from partnermcda.job.running import Job, OnStep, Outcome, as_set_aside, run, unheard
 from partnermcda.job.verification import Verdict, verify
 
 __all__ = [
+    "CONCENTRATION",
+    "DRAWS",
+    "SEED",
+    "Assessment",
     "Job",
     "OnStep",
     "Outcome",
     "Verdict",
+    "as_drawing",
     "as_set_aside",
+    "assess",
+    "assessment_document",
     "check_output",
+    "check_table",
     "document",
     "run",
     "save",
+    "save_assessment",
     "unheard",
     "verify",
 ]

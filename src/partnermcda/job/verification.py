@@ -1,7 +1,8 @@
 """Running a job again from its manifest, to say whether its result holds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -10,17 +11,21 @@ from pydantic import BaseModel
 
 from partnermcda.catalog import load_catalog
 from partnermcda.job.recording import make_manifest
+from partnermcda.job.robustness import Assessment, assess
+from partnermcda.job.robustness_files import assessment_manifest, assessment_writer
 from partnermcda.job.running import Job, OnStep, Outcome, run, unheard
 from partnermcda.output import (
     Comparison,
     Manifest,
+    Writer,
     compare_results,
+    compare_robustness,
     files_of,
     fingerprint,
     found_from,
     read_manifest,
+    result_writer,
     seen_from,
-    write_ranking,
 )
 from partnermcda.version import __version__
 
@@ -97,7 +102,12 @@ def verify(manifest: str | Path, on_step: OnStep = unheard) -> Verdict:
     if changed:
         return Verdict("changed", {"files": ", ".join(changed)})
     outcome = run(_job(recorded, folder), on_step)
-    found = _compared(recorded, outcome, folder)
+    drawing = recorded.robustness
+    found, remade = (
+        _ranked(recorded, outcome, folder)
+        if drawing is None
+        else _assessed(recorded, assess(outcome, drawing, on_step), folder)
+    )
     details = {
         "result": recorded.result.path,
         "rows": found.differing,
@@ -110,21 +120,38 @@ def verify(manifest: str | Path, on_step: OnStep = unheard) -> Verdict:
     near = found.same_ranks and found.largest_difference <= NEAR
     if not (found.same_bytes or near):
         return Verdict("different", details)
-    again = make_manifest(outcome, recorded.result, folder, recorded.options.language)
-    facts = [name for name in _FACTS if not _alike(getattr(recorded, name), getattr(again, name))]
+    facts = [name for name in _FACTS if not _alike(getattr(recorded, name), getattr(remade, name))]
     if facts:
         return Verdict("misreported", {"facts": ", ".join(facts)})
     return Verdict("identical" if found.same_bytes else "equal", details)
 
 
-def _compared(recorded: Manifest, outcome: Outcome, folder: Path) -> Comparison:
+def _ranked(recorded: Manifest, outcome: Outcome, folder: Path) -> tuple[Comparison, Manifest]:
+    """Compare a ranking with what came out again."""
+    language, suffix = recorded.options.language, Path(recorded.result.path).suffix
+    write = result_writer(outcome.ranking, suffix, catalog=outcome.catalog, language=language)
+    found = _compared(recorded, folder, write, compare_results)
+    return found, make_manifest(outcome, recorded.result, folder, language)
+
+
+def _assessed(recorded: Manifest, again: Assessment, folder: Path) -> tuple[Comparison, Manifest]:
+    """Compare how far a ranking could be trusted with what came out again."""
+    table, language = recorded.table, recorded.options.language
+    write = assessment_writer(again, Path(recorded.result.path).suffix, table, language)
+    compare = partial(compare_robustness, table=table or "actors")
+    found = _compared(recorded, folder, write, compare)
+    return found, assessment_manifest(again, recorded.result, folder, table, language)
+
+
+def _compared(
+    recorded: Manifest, folder: Path, write: Writer, compare: Callable[[Path, Path], Comparison]
+) -> Comparison:
     """Write the result again beside nothing of the user's, and compare."""
     old = found_from(folder, recorded.result.path)
-    language = recorded.options.language
     with TemporaryDirectory() as scratch:
         new = Path(scratch) / old.name
-        write_ranking(outcome.ranking, new, catalog=outcome.catalog, language=language)
-        return compare_results(old, new)
+        write(new)
+        return compare(old, new)
 
 
 def _alike(recorded: Any, again: Any) -> bool:

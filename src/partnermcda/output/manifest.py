@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, Field
 
 from partnermcda.errors import Finding, OutputError
 from partnermcda.output.document import CatalogUsed, Counts, Record, SetAside, Share
+from partnermcda.output.drawing import Drawing, TableName
 from partnermcda.output.faults import told
 from partnermcda.output.files import open_ordinary
 from partnermcda.output.versioning import refuse_other_formats
@@ -135,6 +136,10 @@ class Manifest(Record):
     set_aside: SetAside
     counts: ActorCounts
     result: ResultFile
+    robustness: Drawing | None = None
+    """What was drawn; absent where the result is a ranking."""
+    table: TableName | None = None
+    """Table of a CSV or Parquet file that says how far a ranking can be trusted; else absent."""
 
 
 def software_here() -> Software:

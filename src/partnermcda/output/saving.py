@@ -4,11 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from partnermcda.catalog import Catalog
-from partnermcda.output.atomic import write_whole
-from partnermcda.output.document import as_json
+from partnermcda.output.atomic import Writer, write_whole
 from partnermcda.output.files import fingerprint, seen_from
 from partnermcda.output.manifest import Manifest, ResultFile
-from partnermcda.output.tables import result_writer
+from partnermcda.output.tables import result_writer, write_json
 from partnermcda.output.target import check_target, manifest_path
 from partnermcda.ranking import Ranking
 
@@ -45,13 +44,39 @@ def write_result(
         If the place or the language is refused, the ranking does not fit the format or the
         system refuses; then what was there before is as it was.
     """
+    check_target(path)
+    write = result_writer(ranking, Path(path).suffix, catalog=catalog, language=language)
+    return write_with_manifest(write, path, make_manifest)
+
+
+def write_with_manifest(
+    write: Writer, path: str | Path, make_manifest: Callable[[ResultFile], Manifest]
+) -> Manifest:
+    """Write a result of any kind and its manifest: both, or neither.
+
+    Parameters
+    ----------
+    write : callable
+        Writes the result at the path it is given.
+    path : str or Path
+        Where the result shall be; a place that was checked.
+    make_manifest : callable
+        Makes the manifest from the path, hash and size of the result.
+
+    Returns
+    -------
+    Manifest
+
+    Raises
+    ------
+    OutputError
+        If the system refuses; then what was there before is as it was.
+    """
     result, manifest = Path(path), manifest_path(path)
-    check_target(result)
-    write_ranked = result_writer(ranking, result.suffix, catalog=catalog, language=language)
     made: list[Manifest] = []
 
     def write_first(partial: Path) -> None:
-        write_ranked(partial)
+        write(partial)
         sha256, size = fingerprint(partial)
         name = seen_from(manifest.parent, result)
         kind = result.suffix.lower().removeprefix(".")
@@ -59,8 +84,7 @@ def write_result(
         made.append(make_manifest(ResultFile.model_validate(facts)))
 
     def write_second(partial: Path) -> None:
-        text = as_json(made[0])
-        partial.write_text(text + "\n", encoding="utf-8", newline="\n")
+        write_json(made[0], partial)
 
     write_whole({result: write_first, manifest: write_second})
     return made[0]

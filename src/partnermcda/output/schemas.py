@@ -9,9 +9,10 @@ from partnermcda.catalog import Catalog
 from partnermcda.mapping import RegisterMapping
 from partnermcda.output.document import RankingDocument
 from partnermcda.output.manifest import Manifest
+from partnermcda.output.robustness_document import RobustnessDocument
 from partnermcda.weightfile.document import WeightsDocument
 
-SchemaName = Literal["catalog", "mapping", "result", "manifest", "weights"]
+SchemaName = Literal["catalog", "mapping", "result", "manifest", "weights", "robustness"]
 
 _MODELS: Final[Mapping[SchemaName, type[BaseModel]]] = {
     "catalog": Catalog,
@@ -19,6 +20,7 @@ _MODELS: Final[Mapping[SchemaName, type[BaseModel]]] = {
     "result": RankingDocument,
     "manifest": Manifest,
     "weights": WeightsDocument,
+    "robustness": RobustnessDocument,
 }
 _TITLES: Final[Mapping[SchemaName, str]] = {
     "catalog": "partnermcda catalog",
@@ -26,6 +28,7 @@ _TITLES: Final[Mapping[SchemaName, str]] = {
     "result": "partnermcda result",
     "manifest": "partnermcda manifest",
     "weights": "partnermcda weights",
+    "robustness": "partnermcda robustness",
 }
 
 
@@ -34,7 +37,7 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
 
     Parameters
     ----------
-    name : {"catalog", "mapping", "result", "manifest", "weights"}
+    name : {"catalog", "mapping", "result", "manifest", "weights", "robustness"}
 
     Returns
     -------

@@ -1,6 +1,7 @@
 """A ranking as CSV, Parquet, Excel or JSON; the name of the file chooses."""
 
 import json
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -14,7 +15,7 @@ from partnermcda.catalog import Catalog
 from partnermcda.errors import Finding, OutputError
 from partnermcda.messages import LANGUAGES
 from partnermcda.output.atomic import Writer, write_whole
-from partnermcda.output.document import RESULT_FORMAT, as_json, ranking_document
+from partnermcda.output.document import RESULT_FORMAT, Record, as_json, ranking_document
 from partnermcda.output.target import check_target
 from partnermcda.output.workbook import write_excel
 from partnermcda.ranking import Ranking
@@ -202,10 +203,22 @@ def _write_parquet(ranking: Ranking, path: Path) -> None:
         "method": ranking.method,
         "by": ranking.by,
     }
-    table = result_table(ranking).combine_chunks()
+    write_parquet(result_table(ranking), facts, path)
+
+
+def write_parquet(table: pa.Table, facts: Mapping[str, object], path: Path) -> None:
+    """Write a table as Parquet.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+    facts : mapping of str to object
+        What the file says of itself: its format, and whatever else is plain data.
+    path : Path
+    """
     with path.open("wb") as stream:  # given a path, pyarrow would delete it when writing fails
         pq.write_table(
-            table.replace_schema_metadata({METADATA: json.dumps(facts)}),
+            table.combine_chunks().replace_schema_metadata({METADATA: json.dumps(facts)}),
             stream,
             row_group_size=_ROW_GROUP,
             compression="zstd",
@@ -214,5 +227,15 @@ def _write_parquet(ranking: Ranking, path: Path) -> None:
 
 
 def _write_json(ranking: Ranking, catalog: Catalog | None, path: Path) -> None:
-    text = as_json(ranking_document(ranking, catalog))
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_json(ranking_document(ranking, catalog), path)
+
+
+def write_json(record: Record, path: Path) -> None:
+    """Write a record as JSON.
+
+    Parameters
+    ----------
+    record : Record
+    path : Path
+    """
+    path.write_text(as_json(record) + "\n", encoding="utf-8", newline="\n")
