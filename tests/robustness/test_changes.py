@@ -35,7 +35,7 @@ def test_words_tell_the_most_fragile_city_first_in_both_languages():
         f"Lima: y draws level with w once 5.5% of the weight has moved: {moved}",
         "Dakar: nobody was found who draws level with x, whatever the weights",
     ]
-    assert "5,5\u00a0% du poids" in change.in_words("fr")
+    assert "5,5 % du poids" in change.in_words("fr")
     assert change.in_words(most=1).splitlines()[1] == "… other cities: 1"
     equal = pm.DecisionMatrix([[0.5], [0.5]], benefit=[True])
     assert smallest_change(equal, [1]).in_words() == "A2 is level with A1 already"

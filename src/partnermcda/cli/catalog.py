@@ -10,11 +10,11 @@ from partnermcda.catalog import Catalog, Criterion, builtin_catalogs, load_catal
 from partnermcda.cli import options as opt
 from partnermcda.cli.app import app
 from partnermcda.cli.console import grid, plain, terminal
-from partnermcda.cli.figures import amount, number, percent
 from partnermcda.cli.machine import print_json
 from partnermcda.cli.words import Command, Group
 from partnermcda.core.ahp.consistency import ACCEPTABLE
 from partnermcda.messages import say
+from partnermcda.messages.figures import amount, number, percent
 
 group = typer.Typer(cls=Group, help="cli.catalog_group", no_args_is_help=True)
 app.add_typer(group, name="catalog")

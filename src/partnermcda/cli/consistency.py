@@ -1,7 +1,7 @@
 """Weights whose judgements contradict one another are not used unasked."""
 
-from partnermcda.cli.figures import number
 from partnermcda.errors import Finding, WeightsError
+from partnermcda.messages.figures import number
 from partnermcda.weights import Weights
 
 

@@ -6,11 +6,11 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
-from partnermcda.cli.figures import amount, percent
 from partnermcda.core.arrays import Texts
 from partnermcda.errors import Finding, MethodError, short
 from partnermcda.job import Outcome
 from partnermcda.messages import say
+from partnermcda.messages.figures import amount, percent
 from partnermcda.output import Lead, Robustness
 from partnermcda.ranking import Ranking
 

@@ -9,10 +9,10 @@ from rich.text import Text
 
 from partnermcda.catalog import Catalog
 from partnermcda.cli.console import grid, plain
-from partnermcda.cli.figures import number, percent
 from partnermcda.core.ahp.consistency import ACCEPTABLE
 from partnermcda.job import Outcome
 from partnermcda.messages import say
+from partnermcda.messages.figures import number, percent
 from partnermcda.output.ways import in_words
 from partnermcda.ranking import Ranking
 from partnermcda.ranking.geometry import is_seen

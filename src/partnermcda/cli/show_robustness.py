@@ -9,11 +9,11 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from partnermcda.cli.console import grid, plain
-from partnermcda.cli.figures import percent
 from partnermcda.cli.robustness_words import View, drawn_words, verdict
 from partnermcda.core.arrays import Floats
 from partnermcda.errors import Finding
 from partnermcda.job import Assessment
+from partnermcda.messages.figures import percent
 from partnermcda.output import Lead, leads
 
 Part: TypeAlias = tuple[Iterator[RenderableType], Sequence[Finding]]

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from partnermcda.cli.console import grid, plain
-from partnermcda.cli.figures import number, percent
 from partnermcda.messages import say
+from partnermcda.messages.figures import number, percent
 from partnermcda.output.ways import in_words
 from partnermcda.weighing.result import JudgedNode, JudgedWeights, Suggestion
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from partnermcda.errors import Finding
-from partnermcda.explaining.figures import figure
 from partnermcda.messages import say
+from partnermcda.messages.figures import figure
 from partnermcda.ranking.contest import Contest
 
 # Tables are pandas's, and catalogs pydantic's; figures do without them.

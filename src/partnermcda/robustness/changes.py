@@ -12,6 +12,7 @@ from partnermcda.core.nearest import smallest_change as nearest_change
 from partnermcda.errors import Finding, MethodError
 from partnermcda.matrix import DecisionMatrix, ValueMatrix
 from partnermcda.messages import say
+from partnermcda.messages.figures import percent
 from partnermcda.methods import Method
 from partnermcda.ranking import Ranking
 from partnermcda.ranking.contest import Contest, as_contest
@@ -120,10 +121,10 @@ class SmallestChange:
         names = self.contest.criteria
         moves = [
             f"{names[j] if catalog is None else catalog.label(names[j], language)} "
-            f"{_share(now[j], language)} → {_share(found[j], language)}"
+            f"{percent(now[j], language, 1)} → {percent(found[j], language, 1)}"
             for j in np.flatnonzero(np.abs(found - now) > _SHOWN)
         ]
-        details = {"leader": leader, "rival": rival, "share": _share(share / 100, language)}
+        details = {"leader": leader, "rival": rival, "share": percent(share / 100, language, 1)}
         moved = say("semicolon", language).join(moves)
         return start + say("change.caught", language, moves=moved, **details)
 
@@ -208,8 +209,3 @@ def _notes(certain: bool, contest: Contest) -> Iterator[Finding]:
     if not certain:
         count = int(np.count_nonzero(contest.low < contest.high))
         yield Finding("change.middle", {"count": count})
-
-
-def _share(share: float, language: str) -> str:
-    text = f"{100 * share:.1f}"
-    return f"{text.replace('.', ',')}\u00a0%" if language == "fr" else f"{text}%"
