@@ -55,7 +55,14 @@ if TYPE_CHECKING:
     from partnermcda.catalog import Catalog, builtin_catalogs, load_catalog
     from partnermcda.comparing import Comparison, RankReversal, compare, rank_reversal
     from partnermcda.evaluation import evaluate
-    from partnermcda.explaining import Improvements, Survey, improvements, survey_first
+    from partnermcda.explaining import (
+        Explanation,
+        Improvements,
+        Survey,
+        explain,
+        improvements,
+        survey_first,
+    )
     from partnermcda.inventory import inventory_schema, read_inventory, reading_of
     from partnermcda.job import Job, run, verify
     from partnermcda.output import json_schema, write_weights
@@ -89,6 +96,7 @@ _HOME: Final = {
     "Catalog": "catalog",
     "Choices": "sensitivity",
     "Comparison": "comparing",
+    "Explanation": "explaining",
     "Improvements": "explaining",
     "Job": "job",
     "JudgeClusters": "weighing",
@@ -109,6 +117,7 @@ _HOME: Final = {
     "compare": "comparing",
     "draw_weights": "weighing",
     "evaluate": "evaluation",
+    "explain": "explaining",
     "global_sensitivity": "sensitivity",
     "improvements": "explaining",
     "inventory_schema": "inventory",
@@ -142,6 +151,7 @@ __all__ = [
     "Choices",
     "Comparison",
     "DecisionMatrix",
+    "Explanation",
     "Finding",
     "Hierarchy",
     "Improvements",
@@ -178,6 +188,7 @@ __all__ = [
     "core",
     "draw_weights",
     "evaluate",
+    "explain",
     "global_priorities",
     "global_sensitivity",
     "improvements",

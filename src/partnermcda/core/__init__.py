@@ -33,6 +33,7 @@ from partnermcda.core.nearest import Change, smallest_change
 from partnermcda.core.normalization import minmax, peak, total, value, vector
 from partnermcda.core.ranks import rank, rank_bounds
 from partnermcda.core.selection import top_k
+from partnermcda.core.shapley import score_parts
 from partnermcda.core.smaa import SMAA, LeaderAcceptability, Uncertain, leader_acceptability, smaa
 from partnermcda.core.stability import (
     Stability,
@@ -102,6 +103,7 @@ __all__ = [
     "rank_sum",
     "reciprocal_matrix",
     "repairs",
+    "score_parts",
     "shapley_effects",
     "smaa",
     "smallest_change",
