@@ -122,3 +122,14 @@ def test_an_actor_is_found_by_id_then_by_name_and_within_its_city():
         with pytest.raises(pm.MethodError) as caught:
             position(contest, actor, city)
         assert caught.value.findings[0].code == code
+
+
+def test_among_very_many_the_nearest_is_looked_for_where_names_begin_alike():
+    m = 20_000
+    names = [f"actor {i:05}" for i in range(m - 1)] + ["Zenith"]
+    matrix = pm.DecisionMatrix(np.ones((m, 1)), benefit=[True], alternatives=names)
+    contest = as_contest(matrix, [1.0])
+    for asked, near in (("Zenit", "Zenith"), ("Quark", "–")):
+        with pytest.raises(pm.MethodError) as caught:
+            position(contest, asked)
+        assert caught.value.findings[0].details["near"] == near

@@ -1,8 +1,9 @@
 """Who is compared, by what and how: what a ranking and all that is asked of it rest on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Final
 
 import numpy as np
 
@@ -22,7 +23,8 @@ from partnermcda.ranking.result import Ranking
 from partnermcda.ranking.scoring import by_city
 from partnermcda.weights import Weights, as_weights
 
-_DEFAULTS = Options("city", "unobserved", (), "show", 0.0)
+_MANY: Final = 5_000
+_DEFAULTS: Final = Options("city", "unobserved", (), "show", 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -256,8 +258,7 @@ def position(contest: Contest, actor: str, city: str | None = None) -> int:
     """
     here = np.ones(len(contest), dtype=bool) if city is None else contest.cities == city
     if not here.any():
-        names = ", ".join(sorted({str(name) for name in contest.city_names}))
-        raise MethodError(Finding("contest.city", {"name": city, "names": names}))
+        raise MethodError(no_city(contest, city))
     for column in (contest.actors, contest.names):
         places = np.flatnonzero(here & (column == actor))
         if len(places) == 1:
@@ -266,6 +267,30 @@ def position(contest: Contest, actor: str, city: str | None = None) -> int:
             cities = ", ".join(str(name) for name in contest.cities[places])
             details = {"name": actor, "count": len(places), "cities": cities}
             raise MethodError(Finding("contest.several", details))
-    known = sorted({str(name) for name in (*contest.actors[here], *contest.names[here])})
-    near = ", ".join(get_close_matches(actor, known, n=3, cutoff=0.0)) or "–"
-    raise MethodError(Finding("contest.actor", {"name": actor, "near": near}))
+    known = {str(name) for name in (*contest.actors[here], *contest.names[here])}
+    raise MethodError(Finding("contest.actor", {"name": actor, "near": _near(actor, known)}))
+
+
+def no_city(contest: Contest, city: str | None) -> Finding:
+    """Tell that nobody is ranked in such a city.
+
+    Parameters
+    ----------
+    contest : Contest
+    city : str
+
+    Returns
+    -------
+    Finding
+    """
+    names = {str(name) for name in contest.city_names}
+    return Finding("contest.city", {"name": city, "near": _near(str(city), names)})
+
+
+def _near(name: str, known: Collection[str]) -> str:
+    """Name the nearest; among very many only of those that begin alike, as all take minutes."""
+    some = sorted(known)
+    if len(some) > _MANY:
+        begin = name[:2].casefold()
+        some = [other for other in some if other[:2].casefold() == begin][:_MANY]
+    return ", ".join(get_close_matches(name, some, n=3, cutoff=0.0)) or "–"

@@ -12,7 +12,7 @@ from partnermcda.errors import Finding, MethodError
 from partnermcda.matrix import DecisionMatrix, ValueMatrix
 from partnermcda.methods import Method
 from partnermcda.ranking import Ranking
-from partnermcda.ranking.contest import Contest, as_contest, position
+from partnermcda.ranking.contest import Contest, as_contest, no_city, position
 from partnermcda.ranking.geometry import geometry
 from partnermcda.robustness.stability import groups_of, held_still
 from partnermcda.weights import Weights
@@ -172,7 +172,7 @@ def weight_path(
         score=seen.score,
         ideal=seen.ideal,
         anti_ideal=seen.anti_ideal,
-        p=int(seen.p) if np.isfinite(seen.p) else 0,
+        p=seen.p,
     )
     return WeightPath(
         city=str(contest.cities[here.start]) if contest.by else "",
@@ -190,10 +190,9 @@ def _rows(contest: Contest, city: str | None) -> slice:
     """Rows of the city asked for, or of the only one."""
     names = [str(name) for name in contest.city_names]
     if city is None and len(names) > 1:
-        raise MethodError(Finding("stability.which_city", {"names": ", ".join(sorted(names))}))
+        raise MethodError(Finding("stability.which_city", {"count": len(names), "name": names[0]}))
     if city is not None and city not in names:
-        details = {"name": city, "names": ", ".join(sorted(names)) or "–"}
-        raise MethodError(Finding("contest.city", details))
+        raise MethodError(no_city(contest, city))
     place = 0 if city is None else names.index(city)
     first = 0 if contest.starts is None else int(contest.starts[place])
     return slice(first, first + int(contest.sizes[place]))

@@ -167,7 +167,7 @@ def weight_stability(
         score=seen.score,
         ideal=seen.ideal,
         anti_ideal=seen.anti_ideal,
-        p=int(seen.p) if np.isfinite(seen.p) else 0,
+        p=seen.p,
     )
     ids = np.append(contest.actors, "")
     return WeightStability(

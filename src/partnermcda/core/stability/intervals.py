@@ -56,7 +56,7 @@ def stability(
     score: ScoreName = "closeness",
     ideal: Floats | None = None,
     anti_ideal: Floats | None = None,
-    p: int = 2,
+    p: float = 2,
     threads: int | None = None,
 ) -> Stability:
     r"""Find the weights between which the answer stands, and who changes it beyond.
@@ -153,7 +153,7 @@ def weight_intervals(
     score: ScoreName = "closeness",
     ideal: Floats | None = None,
     anti_ideal: Floats | None = None,
-    p: int = 2,
+    p: float = 2,
     threads: int | None = None,
 ) -> Floats:
     """Find the weights between which the answer stands.

@@ -73,7 +73,7 @@ class Terms:
     """From values to what is moved and the rest, for rows of any cities."""
 
     score: ScoreName
-    p: int
+    p: float
     """Norm of the distances; 1 for a sum."""
     points: Floats
     """(2, n, c) anti-ideal and ideal of each city."""
@@ -86,7 +86,7 @@ class Terms:
         low, high = self.points
         if self.score == "weighted_sum":
             return _NOISE * float(np.max(np.abs(self.points), initial=0.0))
-        return _NOISE * float(np.max(high - low, initial=0.0)) ** (2 * self.p)
+        return float(_NOISE * np.max(high - low, initial=0.0) ** (2 * self.p))
 
     def __call__(self, rows: Floats, cities: Ints) -> Floats:
         """Lay out what is moved and the rest.

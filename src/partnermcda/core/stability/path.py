@@ -53,7 +53,7 @@ def weight_path(
     score: ScoreName = "closeness",
     ideal: Floats | None = None,
     anti_ideal: Floats | None = None,
-    p: int = 2,
+    p: float = 2,
 ) -> WeightPath:
     """Follow ranks as one weight goes from 0 to 1 and the others are rescaled alike.
 

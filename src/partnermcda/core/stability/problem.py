@@ -62,7 +62,7 @@ def pose(
     score: ScoreName,
     ideal: Floats | None,
     anti_ideal: Floats | None,
-    p: int,
+    p: float,
 ) -> Problem:
     """Bring what is asked into one form, or refuse it.
 

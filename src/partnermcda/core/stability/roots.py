@@ -67,7 +67,7 @@ def sizes(a: Floats, b: Floats) -> Form:
     return pa * qb + pb * qa, middle, ra * sb + rb * sa
 
 
-def surely_ahead(c: Form, low: Floats, high: Floats, p: int, noise: float) -> Bools:
+def surely_ahead(c: Form, low: Floats, high: Floats, p: float, noise: float) -> Bools:
     """Find pairs whose order cannot change between two weights.
 
     Parameters
@@ -91,7 +91,7 @@ def surely_ahead(c: Form, low: Floats, high: Floats, p: int, noise: float) -> Bo
     return np.asarray(least > noise)
 
 
-def ends(a: Floats, b: Floats, at: Floats, p: int) -> tuple[Floats, Floats]:
+def ends(a: Floats, b: Floats, at: Floats, p: float) -> tuple[Floats, Floats]:
     """Find how far the weights can move before b is ahead of a.
 
     Parameters
@@ -125,7 +125,7 @@ def ends(a: Floats, b: Floats, at: Floats, p: int) -> tuple[Floats, Floats]:
     return low, high
 
 
-def crossings(a: Floats, b: Floats, p: int) -> Floats:
+def crossings(a: Floats, b: Floats, p: float) -> Floats:
     """Find every weight at which two actors change places.
 
     Parameters
@@ -175,7 +175,7 @@ def _roots(c2: Floats, c1: Floats, c0: Floats) -> tuple[Floats, Floats]:
     return one, other
 
 
-def _weight(root: Floats, p: int) -> Floats:
+def _weight(root: Floats, p: float) -> Floats:
     """Weight at which x / y is so much."""
     # Written so that an infinite root is all the weight.
     return np.asarray(1 / (1 + 1 / (np.sqrt(root) if p == 2 else root)))
