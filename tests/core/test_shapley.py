@@ -26,7 +26,7 @@ def closeness(weights):
     return lambda x: core.closeness(x, weights, ideal=np.ones(n), anti_ideal=np.zeros(n))
 
 
-@given(games())
+@given(games(most=4))
 def test_parts_are_the_mean_gain_over_all_orders(game):
     values, reference, weights = game
     score = closeness(weights)

@@ -131,3 +131,68 @@ def test_who_cannot_be_explained_is_refused_in_words():
             explain(ranking, **asked)
     with pytest.raises(pm.MethodError):
         explain(pm.rank(matrix, [1.0], "vikor"), "A1")
+
+
+@given(matrices(least=2), st.data(), st.sampled_from(METHODS))
+def test_two_stay_in_their_order_only_where_no_answer_can_turn_them_round(values, data, method):
+    assume(values.evidence.any())
+    ranking = pm.rank(values, data.draw(weights_for(values)), method, set_aside="none")
+    rows = {actor: i for i, actor in enumerate(ranking.actors)}
+    why = explain(ranking, ranking.contest.actors[0])
+    assume(why.rival is not None and not why.known.all())
+    a, b = (rows[ranking.contest.actors[place]] for place in (why.actor, why.rival))
+    ahead, behind = (a, b) if ranking.rank[a] < ranking.rank[b] else (b, a)
+    stays = ranking.score_low[ahead] > ranking.score_high[behind] + 1e-12
+    assert ("stay in this order" in why.in_words()) == stays
+    assert ("reste le même" in why.in_words("fr")) == stays
+    assert ("turn" in why.in_words()) == (not stays)
+
+
+def test_a_weighted_product_is_told_by_what_is_lost_from_the_best():
+    matrix = pm.DecisionMatrix([[0.9, 0.2], [0.5, 0.5]], benefit=[True, False])
+    ranking = pm.rank(matrix, [1.0, 2.0], "weighted_product")
+    why = explain(ranking, "A1")
+    assert (why.counted_from, why.from_start.start) == ("best", 1.0)
+    assert (why.from_start.parts < 0).all()
+    assert why.from_start.parts.sum() == pytest.approx(ranking.score[0] - 1, abs=1e-12)
+    assert "what is lost from there" in why.in_words()
+
+
+def test_where_fewer_is_better_what_favors_an_actor_still_has_a_plus():
+    def score(x, weights, benefit=None, starts=None):
+        return ((1 - x) * weights).sum(axis=1)
+
+    far = pm.Method("far", score, higher_is_better=False, fixed_scale=True)
+    matrix = pm.DecisionMatrix([[0.9, 0.3], [0.5, 0.5]], benefit=[True, True])
+    why = explain(pm.rank(matrix, [3, 1], far), "A1")
+    assert why.over_rival.parts == pytest.approx([-0.3, 0.05])
+    assert "A1 leads A2 by 0.25: C1 +0.30, C2 −0.05." in why.in_words()
+
+
+def test_who_is_alone_or_alike_is_told_so():
+    alone = explain(pm.rank(pm.DecisionMatrix([[0.5]], benefit=[True]), [1]), "A1")
+    assert (alone.rival, alone.over_rival, alone.lead_bounds) == (None, None, None)
+    assert alone.in_words() == "A1 has rank 1 of 1, with a score of 0.50: C1 0.50."
+    assert alone.to_frame()["lead_part"].isna().all()
+    twins = pm.DecisionMatrix([[0.5, 0.4], [0.5, 0.4]], benefit=[True, True])
+    assert "alike in all that counts" in explain(pm.rank(twins, [1, 1]), "A1").in_words()
+    level = pm.DecisionMatrix([[0.5, 0.4], [0.4, 0.5]], benefit=[True, True])
+    told = explain(pm.rank(level, [1, 1], "weighted_sum"), "A1").in_words("fr")
+    assert "A1 et A2 sont à égalité" in told
+    worst = pm.DecisionMatrix([[0.0], [1.0]], benefit=[True])
+    assert (
+        explain(pm.rank(worst, [1]), "A1")
+        .in_words()
+        .startswith("A1 has rank 2 of 2, with a score of 0.00.\n")
+    )
+
+
+def test_beyond_twenty_criteria_a_note_has_the_standard_error():
+    x = np.random.default_rng(2).random((3, 24))
+    matrix = pm.DecisionMatrix(x, benefit=[True] * 24)
+    why = explain(pm.rank(matrix, np.ones(24)), "A2")
+    assert why.from_start.parts.sum() == pytest.approx(why.from_start.difference, abs=1e-12)
+    assert [note.code for note in why.notes] == ["explain.drawn"]
+    assert (why.from_start.errors > 0).all()
+    again = explain(pm.rank(matrix, np.ones(24)), "A2")
+    assert again.from_start.parts.tobytes() == why.from_start.parts.tobytes()

@@ -13,7 +13,7 @@ from partnermcda.methods.ours import regrets
 CASES = {
     file.stem: json.loads(file.read_text(encoding="utf-8"))
     for file in sorted(Path(__file__).parent.glob("*.json"))
-    if not file.stem.startswith(("ahp-", "topsis-", "weights-"))
+    if not file.stem.startswith(("ahp-", "sens-", "smaa-", "topsis-", "weights-"))
 }
 ENTRIES = {
     f"{name}-{entry['name']}": (case, entry)

@@ -14,7 +14,7 @@ from partnermcda.core.weight_space import as_generator, rng_faults
 from partnermcda.errors import Finding, MethodError, short
 from partnermcda.evaluation import evaluate
 from partnermcda.messages import LANGUAGES, say
-from partnermcda.ranking.contest import Contest, as_contest, position
+from partnermcda.ranking.contest import Contest, as_contest, no_city, position
 from partnermcda.sensitivity.choices import Choices
 from partnermcda.sensitivity.indices import Indices, indices
 from partnermcda.sensitivity.inputs import Inputs
@@ -170,8 +170,7 @@ def _here(contest: Contest, place: int | None, city: str | None) -> slice:
     wanted = city if place is None else contest.cities[place]
     places = np.flatnonzero(contest.cities == wanted)
     if not len(places):
-        names = ", ".join(sorted({str(name) for name in contest.city_names}))
-        raise MethodError(Finding("contest.city", {"name": wanted, "names": names}))
+        raise MethodError(no_city(contest, wanted))
     return slice(int(places[0]), int(places[-1]) + 1)
 
 
