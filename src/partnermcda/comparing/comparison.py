@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from numbers import Integral
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
 
-from partnermcda.core.arguments import as_count, one_of
+from partnermcda.core.arguments import one_of
 from partnermcda.core.arrays import Floats, Ints
 from partnermcda.core.correlations import kendall, spearman, weighted_spearman, ws
+from partnermcda.core.ranks import rank
 from partnermcda.core.voting import borda, copeland, in_order, kemeny
-from partnermcda.errors import Finding, MethodError
+from partnermcda.errors import Finding, MethodError, short
 from partnermcda.ranking.contest import Contest
 
 # Tables are pandas's; figures do without them.
@@ -53,6 +55,8 @@ class Comparison:
     """(q, k) each method's own figures."""
     ranks: Ints
     """(q, k) ranks within each city, 1 the best whichever end of the scores that is."""
+    notes: tuple[Finding, ...]
+    """What was taken for granted, and what correlations pass over."""
 
     def correlations(self, measure: Measure = "kendall") -> Floats:
         """Tell how alike the methods' rankings are.
@@ -60,8 +64,8 @@ class Comparison:
         Parameters
         ----------
         measure : {"kendall", "spearman", "weighted_spearman", "ws"}
-            See the functions of that name in :mod:`partnermcda.core`. With ``"ws"`` the method of
-            the row is the reference.
+            See the functions of that name in :mod:`partnermcda.core`; equals have the mean of their
+            ranks. With ``"ws"`` the method of the row is the reference.
 
         Returns
         -------
@@ -74,7 +78,11 @@ class Comparison:
             If there is no such measure.
         """
         one_of("compare.measure", measure, _MEASURES)
-        return self._pairwise(_guarded(_MEASURES[measure]))
+        starts = self.contest.starts
+        shared = np.array(
+            [rank(-one.astype(float), starts, ties="average", tolerance=0.0) for one in self.ranks]
+        )
+        return self._pairwise(shared, _guarded(_MEASURES[measure]))
 
     def agreement(self, top: int = 3) -> Floats:
         """Tell which share of the best each pair of methods have in common.
@@ -95,14 +103,14 @@ class Comparison:
         MethodError
             If `top` is no number from 1 on.
         """
-        if as_count(top) < 1:
-            raise MethodError(Finding("compare.top", {"top": top}))
+        if not isinstance(top, Integral) or top < 1:
+            raise MethodError(Finding("compare.top", {"top": short(top)}))
 
-        def shared(a: Ints, b: Ints) -> float:
+        def shared(a: Floats, b: Floats) -> float:
             first, second = a <= top, b <= top
             return float((first & second).sum() / (first | second).sum())
 
-        return self._pairwise(shared)
+        return self._pairwise(self.ranks.astype(float), shared)
 
     def consensus(self, rule: Rule = "borda") -> Ints:
         """Make one ranking of all methods'.
@@ -116,8 +124,8 @@ class Comparison:
         Returns
         -------
         (k,) array of int
-            Ranks within each city. Where several orders disagree as little, the one that names the
-            first rows first.
+            Ranks within each city. Where several orders disagree as little as Kemeny's, the one
+            that names the first rows first; :meth:`as_good` counts the others.
 
         Raises
         ------
@@ -129,6 +137,22 @@ class Comparison:
         for rows in self.cities():
             merged[rows] = _merged(self.ranks[:, rows], rule)
         return merged
+
+    def as_good(self) -> Ints:
+        """Count the orders that disagree as little as Kemeny's, beside it.
+
+        Returns
+        -------
+        (c,) array of int
+            One for each city; 0 where Kemeny's order is the only one.
+
+        Raises
+        ------
+        MethodError
+            If a city has more than fifteen actors.
+        """
+        others = [kemeny(self.ranks[:, rows])[1] for rows in self.cities()]
+        return np.array(others, dtype=np.int64)
 
     def cities(self) -> Iterator[slice]:
         """Rows of each city in turn."""
@@ -155,12 +179,12 @@ class Comparison:
         table |= {name: ranks[order] for name, ranks in zip(self.methods, self.ranks, strict=True)}
         return pd.DataFrame(table).astype(dict.fromkeys(_TEXTS, pd.StringDtype("pyarrow")))
 
-    def _pairwise(self, measure: Callable[[Ints, Ints], float]) -> Floats:
+    def _pairwise(self, ranks: Floats, measure: Callable[[Floats, Floats], float]) -> Floats:
         q = len(self.methods)
         sums, counts = np.zeros((q, q)), np.zeros((q, q))
         for rows in self.cities():
-            for i, a in enumerate(self.ranks[:, rows]):
-                for j, b in enumerate(self.ranks[:, rows]):
+            for i, a in enumerate(ranks[:, rows]):
+                for j, b in enumerate(ranks[:, rows]):
                     found = measure(a, b)
                     if not np.isnan(found):
                         sums[i, j] += found
@@ -169,10 +193,10 @@ class Comparison:
             return np.asarray(sums / counts)
 
 
-def _guarded(measure: Callable[[Ints, Ints], float]) -> Callable[[Ints, Ints], float]:
+def _guarded(measure: Callable[[Floats, Floats], float]) -> Callable[[Floats, Floats], float]:
     """Give NaN where a ranking tells nobody apart."""
 
-    def measured(a: Ints, b: Ints) -> float:
+    def measured(a: Floats, b: Floats) -> float:
         flat = len(a) < 2 or (a == a[0]).all() or (b == b[0]).all()
         return float("nan") if flat else float(measure(a, b))
 

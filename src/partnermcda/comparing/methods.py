@@ -6,21 +6,21 @@ from dataclasses import replace
 import numpy as np
 
 from partnermcda.comparing.comparison import Comparison
+from partnermcda.comparing.notes import flat, middle
 from partnermcda.core.arrays import Floats
 from partnermcda.errors import Finding, MethodError
 from partnermcda.matrix import DecisionMatrix, ValueMatrix
 from partnermcda.methods import Method, as_method
 from partnermcda.ranking import Ranking
-from partnermcda.ranking.contest import Contest, as_contest
+from partnermcda.ranking.contest import as_contest
 from partnermcda.ranking.ranks import score_contest
-from partnermcda.ranking.scoring import Scores
 from partnermcda.weights import Weights
 
 
 def compare(
     values: Ranking | ValueMatrix | DecisionMatrix,
     weights: Weights | Mapping[str, float] | Sequence[float] | Floats | None = None,
-    methods: Sequence[str | Method] = ("topsis", "weighted_sum"),
+    methods: str | Method | Sequence[str | Method] = ("topsis", "weighted_sum"),
 ) -> Comparison:
     """Rank the same actors by several methods.
 
@@ -30,7 +30,7 @@ def compare(
         A ranking, whose weights and options hold; or values.
     weights : Weights, mapping of str to float, or (n,) array, optional
         One weight per criterion of the values.
-    methods : sequence of str or Method
+    methods : str, Method, or sequence of them
         See :func:`partnermcda.method`: ours or pymcdm's, each with its own scale.
 
     Returns
@@ -41,15 +41,16 @@ def compare(
     Raises
     ------
     MethodError
-        If there are no methods, one is named twice, or one cannot take these values: all of them at
-        once.
+        If there are no methods, one is named twice or not offered, or one cannot take these values:
+        all of them at once.
     WeightsError
         If values come without weights, or weights do not fit them.
 
     Notes
     -----
     Values that are not known count with their central value where a method is on the fixed scale;
-    methods that measure actors by one another refuse them.
+    methods that measure actors by one another refuse them. The notes count such values, and the
+    cities that correlations pass over, as some method tells nobody apart there.
 
     Examples
     --------
@@ -58,29 +59,28 @@ def compare(
     ...                            benefit=[False, True], alternatives=["x", "y", "z"])
     >>> found = compare(phones, [1, 1], methods=["topsis_observed", "vikor", "edas"])
     >>> found.ranks[0], found.correlations("ws").round(2)[0]
-    (array([2, 3, 1]), array([1.  , 0.44, 1.  ]))
+    (array([2, 3, 1]), array([1.  , 0.34, 1.  ]))
     """
     contest = as_contest(values, weights)
-    chosen = [as_method(one) for one in methods]
-    names = tuple(method.name for method in chosen)
-    if not names or len(set(names)) < len(names):
-        raise MethodError(Finding("compare.methods", {"names": ", ".join(names) or "–"}))
-    found: list[Scores] = []
+    names: list[str] = []
+    found = []
     faults: list[Finding] = []
-    for method in chosen:
+    for one in (methods,) if isinstance(methods, (str, Method)) else methods:
         try:
-            found.append(_scores(contest, method))
+            method = as_method(one)
+            names.append(method.name)
+            found.append(score_contest(replace(contest, method=method)))
         except MethodError as error:
             faults += error.findings
+    if len(set(names)) < len(names) or not (names or faults):
+        faults.append(Finding("compare.methods", {"names": ", ".join(names) or "–"}))
     if faults:
         raise MethodError(faults)
+    ranks = np.array([one.rank for one in found])
     return Comparison(
         contest=contest,
-        methods=names,
+        methods=tuple(names),
         scores=np.array([one.score for one in found]),
-        ranks=np.array([one.rank for one in found]),
+        ranks=ranks,
+        notes=middle(contest) + flat(contest, ranks),
     )
-
-
-def _scores(contest: Contest, method: Method) -> Scores:
-    return score_contest(replace(contest, method=method))

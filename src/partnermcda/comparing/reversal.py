@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 
+from partnermcda.comparing.notes import middle
 from partnermcda.comparing.reversal_result import RankReversal, Reversal, Test, Trial
 from partnermcda.comparing.variants import Field
-from partnermcda.core.arrays import Floats, Ints, Texts
+from partnermcda.core.arrays import Bools, Floats, Ints, Texts
 from partnermcda.errors import Finding, MethodError
 from partnermcda.matrix import DecisionMatrix, ValueMatrix
 from partnermcda.methods import Method
@@ -19,6 +20,18 @@ from partnermcda.weights import Weights
 
 _LARGEST: Final = 400
 """Most actors of a city: its pairs, and its variants with one changed, grow with their square."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Change:
+    """What one change did to the actors of a city."""
+
+    city: str
+    actor: str
+    """Id of who was left out, made worse or imitated."""
+    ids: Texts
+    before: Ints
+    after: Ints
 
 
 @dataclass(slots=True)
@@ -67,8 +80,9 @@ def rank_reversal(
     Notes
     -----
     Five tests, after Wang and Triantaphyllou [1]_: an actor that does not lead is left out
-    (``drop``); or becomes worse, half the way to the worst value of every criterion (``worse``, of
-    the others only); or one as bad as that is put beside all (``add``); all pairs are ranked by
+    (``drop``); or becomes worse, half the way to the worst value of every criterion (``worse``,
+    where that it falls back is no matter); or one as bad as that is put beside all (``add``; those
+    that are worst by every criterion cannot be made worse); all pairs are ranked by
     themselves and compared with the whole (``pairs``), and with one another: a ahead of b, b
     of c, and c of a (``cycles``). A method on the fixed scale scores each actor by itself, so it
     passes them all. What is not known counts with its central value.
@@ -100,7 +114,8 @@ def rank_reversal(
         contest=contest,
         trials=tuple(tally.trial() for tally in tallies.values()),
         reversals=tuple(one for tally in tallies.values() for one in tally.reversals),
-        notes=(Finding("reversal.refused", {"count": refused}),) if refused else (),
+        notes=middle(contest)
+        + ((Finding("reversal.refused", {"count": refused}),) if refused else ()),
     )
 
 
@@ -128,7 +143,8 @@ def _try(tallies: Mapping[str, _Tally], city: str, ids: Texts, actors: Field) ->
         tally = tallies[test]
         try:
             for changed, kept, after in variants():
-                _compare(tally, city, str(ids[changed]), ids[kept], ranks[kept], after)
+                shown = _Change(city, str(ids[changed]), ids[kept], ranks[kept], after)
+                _compare(tally, shown)
         except MethodError:
             tally.refused += 1
     try:
@@ -141,18 +157,33 @@ def _try(tallies: Mapping[str, _Tally], city: str, ids: Texts, actors: Field) ->
     _cycles(tallies["cycles"], city, ids, ahead)
 
 
-def _compare(tally: _Tally, city: str, changed: str, ids: Texts, before: Ints, after: Ints) -> None:
+def _compare(tally: _Tally, change: _Change) -> None:
     """Hold ranks of the same actors before and after against one another."""
     tally.tried += 1
-    led = bool(((before == before.min()) != (after == after.min())).any())
+    ids, before, after = change.ids, change.before, change.after
+    # By rank 1 and not by the best rank left, as one put beside may lead.
+    led = bool(((before == 1) != (after == 1)).any())
     turned = (before[:, None] < before) & (after[:, None] > after)
+    if tally.test == "worse":
+        turned[ids == change.actor] = False
     moved = bool(turned.any())
     tally.leader += led
     tally.order += moved
-    if moved:
-        a, b = np.unravel_index(int(turned.argmax()), turned.shape)
-        found = Reversal(tally.test, city, changed, str(ids[a]), str(ids[b]), led)
-        tally.reversals.append(found)
+    if led:
+        ahead, behind = _lead(ids, before == 1, after == 1)
+    elif moved:
+        ahead, behind = (str(ids[i]) for i in np.unravel_index(turned.argmax(), turned.shape))
+    else:
+        return
+    tally.reversals.append(Reversal(tally.test, change.city, change.actor, ahead, behind, led))
+
+
+def _lead(ids: Texts, before: Bools, after: Bools) -> tuple[str, str]:
+    """Name one who led and one who leads, those first for whom that has changed."""
+    lost, won = before & ~after, after & ~before
+    old = ids[lost if lost.any() else before]
+    new = ids[won if won.any() else after]
+    return str(old[0]), str(new[0]) if len(new) else ""
 
 
 def _pairs(tally: _Tally, city: str, ids: Texts, ranks: Ints, ahead: Ints) -> None:

@@ -18,7 +18,7 @@ _COLUMNS: Final = ("test", "city", "actor_id", "ahead", "behind", "leader")
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """Two actors that changed places though nothing about them changed."""
+    """Two actors that changed places, or gained and lost the lead, for no reason of their own."""
 
     test: Test
     """What was done."""
@@ -27,9 +27,9 @@ class Reversal:
     actor: str
     """Id of who was left out, made worse or imitated; empty for pairs and cycles."""
     ahead: str
-    """Id of who was ahead, and is behind now."""
+    """Id of who was ahead, and is behind now; or led, and does so no longer or not alone."""
     behind: str
-    """Id of who was behind, and is ahead now."""
+    """Id of who was behind, and is ahead now; or leads. Empty where one put beside does."""
     leader: bool
     """Whether another actor leads now."""
 
@@ -68,9 +68,10 @@ class RankReversal:
     trials: tuple[Trial, ...]
     """One for each test."""
     reversals: tuple[Reversal, ...]
-    """One for each time something changed: the first pair that did."""
+    """One for each time something changed: the lead if it did, or else the first such pair. Of
+    cycles, one a city."""
     notes: tuple[Finding, ...]
-    """What was not tried."""
+    """What was taken for granted, and what was not tried."""
 
     @property
     def stays(self) -> bool:

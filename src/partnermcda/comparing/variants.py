@@ -75,15 +75,17 @@ class Field:
             yield from zip(some.tolist(), kept, ranks, strict=True)
 
     def replaced(self, rows: Ints) -> Iterator[tuple[int, Ints, Ints]]:
-        """Make each of some actors worse in turn; what is yielded is as for `without`."""
+        """Make each of some actors worse in turn; yielded is as for `without`, with all kept."""
         worse = self.worse()
+        everybody = np.arange(len(self))
         for some in _parts(rows, len(self)):
             tables = []
             for row in some:
                 table = self.x.copy()
                 table[row] = worse[row]
                 tables.append(table)
-            yield from self._others(some, self._ranked(tables))
+            for row, found in zip(some.tolist(), self._ranked(tables), strict=True):
+                yield row, everybody, found
 
     def beside(self, rows: Ints) -> Iterator[tuple[int, Ints, Ints]]:
         """Put beside everybody one who is worse than some actor; yielded is as for `without`."""
@@ -107,12 +109,6 @@ class Field:
             ahead[a, b] = ranks[:, 0] < ranks[:, 1]
             ahead[b, a] = ranks[:, 1] < ranks[:, 0]
         return ahead
-
-    def _others(self, some: Ints, ranks: list[Ints]) -> Iterator[tuple[int, Ints, Ints]]:
-        everybody = np.arange(len(self))
-        for row, found in zip(some.tolist(), ranks, strict=True):
-            others = everybody != row
-            yield row, everybody[others], found[others]
 
     def _ranked(self, tables: list[Floats]) -> list[Ints]:
         sizes = [len(table) for table in tables]

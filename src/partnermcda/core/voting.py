@@ -74,7 +74,10 @@ def borda(ranks: Ints | Floats) -> Floats:
     >>> borda(np.array([[1, 2, 3], [1, 3, 2], [2, 1, 3]]))
     array([5., 3., 1.])
     """
-    return np.asarray(duels(ranks).sum(axis=1))
+    given = _as_ranks(ranks)
+    # Not by duels: their table grows with the square of the actors.
+    places = rank(-given, ties="average", tolerance=0.0)
+    return np.asarray((given.shape[1] - places).sum(axis=0))
 
 
 def copeland(ranks: Ints | Floats) -> Floats:
