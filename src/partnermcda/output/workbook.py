@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -185,7 +186,8 @@ def _add_table(book: Any, name: str, frame: pd.DataFrame) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(frame), 1), len(names) - 1)
     _write_row(sheet, 0, names, [header] * len(names))
-    columns = (frame[column].fillna("").tolist() for column in names)
+    cells = (frame[column] for column in names)
+    columns = (np.where(cell.notna(), cell.astype(object), "").tolist() for cell in cells)
     for i, row in enumerate(zip(*columns, strict=True), start=1):
         _write_row(sheet, i, row, formats)
 

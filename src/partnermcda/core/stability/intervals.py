@@ -92,7 +92,8 @@ def stability(
     Stability
         (c, g) arrays, or (g,) ones without `starts`. At an end two actors tie. Of those that are
         equal under the weights as they are the first row is ahead, and an interval may be that one
-        weight. Nobody in a city without actors.
+        weight. Where several come to a better place at once, one of them is named. Nobody in a city
+        without actors.
 
     Raises
     ------
