@@ -117,6 +117,7 @@ def test_an_actor_is_found_by_id_then_by_name_and_within_its_city():
     for actor, city, code in (
         ("Ada", None, "contest.several"),
         ("Dee", None, "contest.actor"),
+        (3, None, "contest.actor"),
         ("Ada", "z", "contest.city"),
     ):
         with pytest.raises(pm.MethodError) as caught:

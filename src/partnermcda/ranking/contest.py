@@ -268,7 +268,7 @@ def position(contest: Contest, actor: str, city: str | None = None) -> int:
             details = {"name": actor, "count": len(places), "cities": cities}
             raise MethodError(Finding("contest.several", details))
     known = {str(name) for name in (*contest.actors[here], *contest.names[here])}
-    raise MethodError(Finding("contest.actor", {"name": actor, "near": _near(actor, known)}))
+    raise MethodError(Finding("contest.actor", {"name": actor, "near": _near(str(actor), known)}))
 
 
 def no_city(contest: Contest, city: str | None) -> Finding:
