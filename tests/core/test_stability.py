@@ -272,6 +272,8 @@ R = np.array([[0.3, 0.4], [0.5, 0.1]])
         ({"groups": [[]]}, "stability.group"),
         ({"weights": np.ones((2, 2))}, "stability.one_vector"),
         ({"r": np.array([[np.nan, 1.0]])}, "core.not_finite"),
+        ({"r": R * 1e200}, "stability.extreme"),
+        ({"r": R * 1e-200}, "stability.extreme"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(given_, code):

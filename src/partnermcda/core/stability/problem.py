@@ -18,6 +18,7 @@ from partnermcda.core.sums import weighted_sum
 from partnermcda.errors import Finding, MethodError
 
 SCORES: Final = ("closeness", "weighted_sum")
+_LARGEST: Final = 1e60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,6 +103,7 @@ def pose(
     else:
         scores = closeness(r, w, starts, ideal=ideal, anti_ideal=anti_ideal, p=p)
     points = _points(r, first[filled], ideal, anti_ideal)
+    _refuse_extremes(r, points)
     power = 1 if score == "weighted_sum" else p
     terms = Terms(score, power, points, np.array([parts.moved, parts.rest]) ** power)
     return Problem(r, parts, terms, scores, first[filled], filled, len(first))
@@ -143,6 +145,13 @@ def _groups(groups: Sequence[Sequence[int]] | None, n: int) -> Sequence[Sequence
     if faults:
         raise MethodError(faults)
     return groups
+
+
+def _refuse_extremes(r: Floats, points: Floats) -> None:
+    """Products of four differences must neither overflow nor vanish."""
+    largest = max(float(np.abs(v).max(initial=0.0)) for v in (r, points))
+    if largest > _LARGEST or 0 < largest < 1 / _LARGEST:
+        raise MethodError(Finding("stability.extreme", {"most": f"{_LARGEST:g}"}))
 
 
 def _points(r: Floats, starts: Ints, ideal: Floats | None, anti_ideal: Floats | None) -> Floats:
