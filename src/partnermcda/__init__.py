@@ -52,6 +52,7 @@ from partnermcda.version import __version__ as __version__
 from partnermcda.weights import Weights
 
 if TYPE_CHECKING:
+    from partnermcda.batch import Batch, Progress, rank_frames, rank_parquet
     from partnermcda.catalog import Catalog, builtin_catalogs, load_catalog
     from partnermcda.comparing import Comparison, RankReversal, compare, rank_reversal
     from partnermcda.evaluation import evaluate
@@ -93,6 +94,7 @@ if TYPE_CHECKING:
 
 _HOME: Final = {
     "Acceptability": "robustness",
+    "Batch": "batch",
     "Catalog": "catalog",
     "Choices": "sensitivity",
     "Comparison": "comparing",
@@ -101,6 +103,7 @@ _HOME: Final = {
     "Job": "job",
     "JudgeClusters": "weighing",
     "JudgedWeights": "weighing",
+    "Progress": "batch",
     "RankReversal": "comparing",
     "Ranking": "ranking",
     "Sensitivity": "sensitivity",
@@ -125,6 +128,8 @@ _HOME: Final = {
     "judge_clusters": "weighing",
     "load_catalog": "catalog",
     "rank": "ranking",
+    "rank_frames": "batch",
+    "rank_parquet": "batch",
     "rank_reversal": "comparing",
     "read_inventory": "inventory",
     "read_weights": "weightfile",
@@ -145,6 +150,7 @@ __all__ = [
     "WEIGHTED_PRODUCT",
     "WEIGHTED_SUM",
     "Acceptability",
+    "Batch",
     "BestWorst",
     "Catalog",
     "CatalogError",
@@ -166,6 +172,7 @@ __all__ = [
     "MethodError",
     "OutputError",
     "PartnerMCDAError",
+    "Progress",
     "RankReversal",
     "Ranking",
     "Sensitivity",
@@ -201,6 +208,8 @@ __all__ = [
     "objective_weights",
     "points",
     "rank",
+    "rank_frames",
+    "rank_parquet",
     "rank_reversal",
     "rank_weights",
     "read_inventory",

@@ -25,6 +25,7 @@ COMMANDS = [
     ("schema",),
     ("weights",),
     ("robustness",),
+    ("batch",),
     ("catalog", "list"),
     ("catalog", "show"),
     ("catalog", "check"),

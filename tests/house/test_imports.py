@@ -7,6 +7,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 HEAVY = {
     "SALib",
+    "dask",
+    "distributed",
+    "duckdb",
+    "fsspec",
     "matplotlib",
     "pandas",
     "pandera",

@@ -20,7 +20,9 @@ from partnermcda.messages import say
 
 __all__ = ["COMMANDS", "app", "load", "main"]
 
-COMMANDS: Final = (*("catalog", "check", "rank", "robustness", "schema", "verify", "weights"),)
+COMMANDS: Final = (
+    *("batch", "catalog", "check", "rank", "robustness", "schema", "verify", "weights"),
+)
 """Each command with the module of its name."""
 
 

@@ -3,7 +3,8 @@
 Help texts here are keys of the message table; :mod:`partnermcda.cli.words` puts the sentences in.
 """
 
-from typing import Annotated, Literal, TypeAlias
+import re
+from typing import Annotated, Final, Literal, TypeAlias
 
 import typer
 
@@ -133,6 +134,75 @@ City = Annotated[str | None, typer.Option("--city", help="cli.city", metavar="cl
 Table: TypeAlias = Annotated[
     Literal["actors", "weights", "survey"] | None, typer.Option("--table", help="cli.table")
 ]
+
+_POWERS: Final = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
+_SIZE: Final = re.compile(
+    r"(\d{1,9}(?:[.,]\d{1,9})?)\s*([kmgt]?)(i?)[bo]", re.ASCII | re.IGNORECASE
+)
+
+
+def as_bytes(text: str) -> int:
+    """Read a size of memory as a user types it.
+
+    Parameters
+    ----------
+    text : str
+        A number and its unit: B, kB, MB, GB, TB, powers of 1000, with an i in between of 1024;
+        French octets are welcome.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    typer.BadParameter
+        If it is anything else.
+
+    Examples
+    --------
+    >>> as_bytes("1GB"), as_bytes("256 MiB"), as_bytes("1,5 Go")
+    (1000000000, 268435456, 1500000000)
+    """
+    found = _SIZE.fullmatch(text.strip())
+    if found is None:
+        raise typer.BadParameter(text)
+    figure, power, binary = found.groups()
+    unit = (1024 if binary else 1000) ** _POWERS[power.lower()]
+    return int(float(figure.replace(",", ".")) * unit)
+
+
+def _checked_bytes(text: str) -> str:
+    as_bytes(text)
+    return text
+
+
+Register = Annotated[str, typer.Argument(help="cli.register", metavar="cli.meta.register")]
+ResultFolder = Annotated[str, typer.Argument(help="cli.result_folder", metavar="cli.meta.folder")]
+TopWritten = Annotated[
+    int | None, typer.Option("--top", min=1, help="cli.top_written", metavar="cli.meta.number")
+]
+MaxFaults = Annotated[
+    int, typer.Option("--max-faults", min=0, help="cli.max_faults", metavar="cli.meta.number")
+]
+Memory = Annotated[
+    str,
+    typer.Option("--memory", callback=_checked_bytes, help="cli.memory", metavar="cli.meta.memory"),
+]
+Threads = Annotated[
+    int, typer.Option("--threads", min=1, help="cli.threads", metavar="cli.meta.number")
+]
+Engine: TypeAlias = Annotated[
+    Literal["threads", "dask"], typer.Option("--engine", help="cli.engine")
+]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", help="cli.scheduler", metavar="cli.meta.address")
+]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, help="cli.workers", metavar="cli.meta.number")
+]
+Restart = Annotated[bool, typer.Option("--restart", help="cli.restart")]
+JsonProgress = Annotated[bool, typer.Option("--json-progress", help="cli.json_progress")]
 
 
 def asked_orientation(context: typer.Context, orientation: str, weights: str | None) -> str:

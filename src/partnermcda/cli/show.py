@@ -9,11 +9,10 @@ from rich.text import Text
 
 from partnermcda.catalog import Catalog
 from partnermcda.cli.console import grid, plain
-from partnermcda.core.ahp.consistency import ACCEPTABLE
+from partnermcda.cli.weighed import weighed_by, weight_lines
 from partnermcda.job import Outcome
 from partnermcda.messages import say
 from partnermcda.messages.figures import number, percent
-from partnermcda.output.ways import in_words
 from partnermcda.ranking import Ranking
 from partnermcda.ranking.geometry import is_seen
 from partnermcda.robustness import weight_stability
@@ -85,7 +84,7 @@ def _summary_lines(outcome: Outcome, language: str) -> Iterable[str]:
         ranked=told.ranked,
         rows=told.ranked + len(ranking.left_out.actors),
         cities=told.cities,
-        weighed=_weighed(outcome, language),
+        weighed=weighed_by(outcome.job, outcome.catalog, language),
     )
     for reason, count in ranking.left_out.counts().items():
         because = say(f"output.reason.{reason}", language)
@@ -104,7 +103,7 @@ def _summary_lines(outcome: Outcome, language: str) -> Iterable[str]:
         evidence=percent(told.median_evidence, language),
     )
     yield from _stability_line(outcome, language)
-    yield from _weight_lines(outcome, language)
+    yield from weight_lines(outcome.given, language)
     failing = int((ranking.gates == "fail").sum())
     if failing:
         yield say("cli.summary.gates", language, count=failing)
@@ -121,24 +120,6 @@ def _stability_line(outcome: Outcome, language: str) -> Iterable[str]:
     count = int(np.count_nonzero(room < _BREATH))
     details = {"count": count, "cities": len(room), "room": percent(_BREATH, language)}
     yield say("stability.summary", language, **details)
-
-
-def _weighed(outcome: Outcome, language: str) -> str:
-    job = outcome.job
-    if job.weights is not None:
-        return say("cli.summary.weighed_file", language, file=job.weights)
-    orientation = outcome.catalog.orientation(job.orientation).label[language]
-    return say("cli.summary.weighed_orientation", language, orientation=orientation)
-
-
-def _weight_lines(outcome: Outcome, language: str) -> Iterable[str]:
-    if not outcome.given.consistency:
-        yield say("cli.summary.no_consistency", language)
-        return
-    worst = outcome.given.worst_consistency
-    ratio, table = number(worst, 3, language), in_words(outcome.given.random_index, language)
-    key = "cli.summary.inconsistent" if outcome.given.too_inconsistent else "cli.summary.consistent"
-    yield say(key, language, ratio=ratio, table=table, limit=number(ACCEPTABLE, 2, language))
 
 
 def _cells(row: Any, city: str, gate: str, catalog: Catalog, language: str) -> Iterator[Text]:

@@ -25,8 +25,10 @@ from partnermcda.core.ahp import (
     stands_far,
     worst_triad,
 )
+from partnermcda.core.column_statistics import ColumnStatistics
 from partnermcda.core.correlations import kendall, spearman, weighted_spearman, ws
 from partnermcda.core.elicitation import at_ranks, rank_order_centroid, rank_reciprocal, rank_sum
+from partnermcda.core.gathering import gather_statistics
 from partnermcda.core.judgement_draws import draw_priorities
 from partnermcda.core.leaders import leaders
 from partnermcda.core.nearest import Change, smallest_change
@@ -44,7 +46,7 @@ from partnermcda.core.stability import (
     weight_path,
 )
 from partnermcda.core.sums import ordered_sum, weighted_product, weighted_sum
-from partnermcda.core.topsis import topsis
+from partnermcda.core.topsis import closeness_by, topsis
 from partnermcda.core.variance import shapley_effects, step_points
 from partnermcda.core.voting import borda, copeland, duels, kemeny
 from partnermcda.core.weight_space import draw_weights, weights_from_uniforms
@@ -58,6 +60,7 @@ from partnermcda.core.weighting import (
 __all__ = [
     "SMAA",
     "Change",
+    "ColumnStatistics",
     "LeaderAcceptability",
     "Stability",
     "Uncertain",
@@ -65,6 +68,7 @@ __all__ = [
     "at_ranks",
     "borda",
     "closeness",
+    "closeness_by",
     "complete",
     "consensus",
     "consistency_index",
@@ -79,6 +83,7 @@ __all__ = [
     "duels",
     "eigenvalue_gradient",
     "entropy_weights",
+    "gather_statistics",
     "geometric_consistency_index",
     "judge_distances",
     "kemeny",

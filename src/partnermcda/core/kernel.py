@@ -16,7 +16,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
-from partnermcda.core.arrays import Floats, Ints
+from partnermcda.core.arrays import Bools, Floats, Ints
 from partnermcda.core.blocks import PIECE, Block, Room, padded, share_out, split, units, worth
 from partnermcda.core.extremes import common_power, exponents_of, ordinary
 from partnermcda.core.statistics import Added, Statistics, Values, observe
@@ -41,6 +41,8 @@ class Yardstick(NamedTuple):
     """(n, q) powers of two by which their differences are then too small."""
     span: Floats | None = None
     """(n, q) how far the values and both points lie apart."""
+    usual: Bools | None = None
+    """(q,) cities that are measured as they are, as if the others were not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,39 @@ def measure(task: Task, starts: Ints | None, threads: int) -> None:
             _measure_large(task, city, rows, threads)
 
 
+def measure_by(
+    task: Task,
+    starts: Ints | None,
+    known: Callable[[Block, Ints | None], Statistics],
+    threads: int,
+) -> None:
+    """Measure every row by statistics that are known beforehand.
+
+    Parameters
+    ----------
+    task : Task
+        Its `refuse` raises, too, if a value lies beyond the statistics of its city.
+    starts : (c,) array of int or None
+        First row of each city.
+    known : callable
+        Takes a block, and powers of two to divide by first; gives its cities' statistics.
+    threads : int
+    """
+    m, n = task.values.x.shape
+    rows = min(max(_CELLS // (2 * n), _FEWEST), PIECE)
+    parts: list[Block] = []
+    for unit in units(m, starts, rows):
+        parts += split(unit.first, unit.last, rows) if len(unit) > rows else [unit]
+
+    def one_after_the_other(share: Iterable[Block]) -> None:
+        room = Room(n, min(rows, m))
+        with np.errstate(all="ignore"):
+            for block in share:
+                _measure(task, block, _yardstick_by(task, block, known, room), room)
+
+    share_out(one_after_the_other, parts, worth(threads, m * n * len(task.weights)))
+
+
 def _measure_small(task: Task, rows: int, blocks: Iterable[Block]) -> None:
     """Observe and measure block after block, each while it is in the cache."""
     m, n = task.values.x.shape
@@ -122,14 +157,39 @@ def _yardstick(task: Task, block: Block, room: Room, threads: int) -> Yardstick:
     stick = task.yardstick(seen, None)
     if task.plain and ordinary(seen.low, seen.high):
         return stick
+    again = partial(observe, task.values, block, task.added, room, threads)
+    return _scaled(task, seen, stick, again)
+
+
+def _yardstick_by(
+    task: Task, block: Block, known: Callable[[Block, Ints | None], Statistics], room: Room
+) -> Yardstick:
+    seen = known(block, None)
+    low, high, _ = observe(task.values, block, "", room, 1)
+    # What is not a number is neither above nor below.
+    if not ((low >= seen.low) & (high <= seen.high)).all():
+        task.refuse()
+    stick = task.yardstick(seen, None)
+    if task.plain and ordinary(seen.low, seen.high):
+        return stick
+    return _scaled(task, seen, stick, partial(known, block))
+
+
+def _scaled(
+    task: Task, seen: Statistics, stick: Yardstick, again: Callable[[Ints], Statistics]
+) -> Yardstick:
+    """Make the yardstick of values divided by powers of two, which are observed again."""
     if not (np.isfinite(seen.low).all() and np.isfinite(seen.high).all()):
         task.refuse()
     exponents = exponents_of(*_range(task, seen, stick), task.values.inverse)
-    seen = observe(task.values, block, task.added, room, threads, exponents)
+    cities = zip(seen.low.T, seen.high.T, strict=True)
+    usual = np.array([task.plain and ordinary(low, high) for low, high in cities])
+    exponents[:, usual] = 0
+    seen = again(exponents)
     stick = task.yardstick(seen, exponents)
     low, high = _range(task, seen, stick)
     powers = exponents if task.keeps_unit else np.zeros_like(exponents)
-    return stick._replace(exponents=exponents, powers=powers, span=high - low)
+    return stick._replace(exponents=exponents, powers=powers, span=high - low, usual=usual)
 
 
 def _range(task: Task, seen: Statistics, stick: Yardstick) -> tuple[Floats, Floats]:
@@ -166,14 +226,15 @@ def _coefficients(task: Task, stick: Yardstick) -> Iterator[tuple[Floats, Floats
     """For each weight vector, what the differences count, and what their sum is too small by."""
     for w in task.weights[:, :, None]:
         factors = None
-        if stick.powers is None or stick.span is None:
+        if stick.powers is None or stick.span is None or stick.usual is None:
             share = w / stick.divisor
         else:
             top = np.frexp(w.max())[1]
             share = np.ldexp(w, -top) / stick.divisor
             common = common_power(share * stick.span, stick.powers)
             share = np.where(stick.span > 0, np.ldexp(share, stick.powers - common), 0.0)
-            factors = np.ldexp(1.0, common + top)
+            share = np.where(stick.usual, w / stick.divisor, share)
+            factors = np.where(stick.usual, 1.0, np.ldexp(1.0, common + top))
         yield (share * share if task.p == 2 else share), factors
 
 

@@ -1,38 +1,19 @@
 """TOPSIS from raw values in one go, whatever the normalization."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 
 from partnermcda.core import arguments
 from partnermcda.core.arrays import Bools, Floats, Ints
+from partnermcda.core.blocks import Block
+from partnermcda.core.column_statistics import ColumnStatistics
+from partnermcda.core.divisors import RULES, refuse_values, untakable, yardstick_of
 from partnermcda.core.extremes import ordinary_weights
-from partnermcda.core.kernel import NORMS, Norm, Task, Yardstick, measure, write_closeness
-from partnermcda.core.refusals import no_share, not_finite, refuse_columns
-from partnermcda.core.statistics import Added, Statistics, Values
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """How the divisors of a normalization follow from the statistics of the columns."""
-
-    added: Added
-    divisor: Callable[[Statistics], Floats]
-    gives_shares: bool
-    """Whether costs are inverted, and negative values have no meaning."""
-
-
-_RULES: Final[Mapping[str, _Rule]] = MappingProxyType(
-    {
-        "vector": _Rule("squares", lambda seen: np.sqrt(seen.total), gives_shares=False),
-        "minmax": _Rule("", lambda seen: seen.high - seen.low, gives_shares=False),
-        "total": _Rule("values", lambda seen: seen.total.copy(), gives_shares=True),
-        "peak": _Rule("", lambda seen: seen.high.copy(), gives_shares=True),
-    }
-)
+from partnermcda.core.kernel import NORMS, Norm, Task, measure, measure_by, write_closeness
+from partnermcda.core.refusals import refuse_columns
+from partnermcda.core.segments import segment_sizes
+from partnermcda.core.statistics import Statistics, Values
 
 
 def topsis(
@@ -107,10 +88,10 @@ def topsis(
     m, n = x.shape
     w = arguments.as_weights(weights, n)
     cost = ~arguments.as_benefit(benefit, n)
-    arguments.one_of("core.normalization", normalization, _RULES)
+    arguments.one_of("core.normalization", normalization, RULES)
     arguments.one_of("core.norm", p, NORMS)
     out, rows = arguments.as_out(out, weights, m)
-    rule = _RULES[normalization]
+    rule = RULES[normalization]
     some = True in cost.tolist()
     inverse = cost if rule.gives_shares and some else None
     task = Task(
@@ -121,32 +102,108 @@ def topsis(
         given=False,
         plain=ordinary_weights(w),
         keeps_unit=False,
-        yardstick=_yardstick(rule, x, cost, falling=some and not rule.gives_shares),
-        refuse=lambda: _refuse(rule, x, cost),
+        yardstick=yardstick_of(rule, x, cost, falling=some and not rule.gives_shares),
+        refuse=lambda: refuse_values(rule, x, cost),
         finish=write_closeness(rows, p),
     )
     measure(task, arguments.as_starts(starts, m), arguments.as_threads(threads))
     return out
 
 
-def _yardstick(
-    rule: _Rule, x: Floats, cost: Bools, *, falling: bool
-) -> Callable[[Statistics, Ints | None], Yardstick]:
-    def yardstick(seen: Statistics, _: Ints | None) -> Yardstick:
-        if rule.gives_shares and seen.low.min() < 0:
-            _refuse(rule, x, cost)
-        points = np.array((seen.low, seen.high))
-        if falling:
-            points[:, cost] = points[::-1, cost]
-        divisor = rule.divisor(seen)
-        divisor[divisor == 0] = np.inf
-        return Yardstick(points, divisor)
+def closeness_by(
+    x: Floats,
+    weights: Floats,
+    statistics: ColumnStatistics,
+    starts: Ints | None = None,
+    *,
+    p: Norm = 2,
+    out: Floats | None = None,
+    threads: int | None = None,
+) -> Floats:
+    r"""Relative closeness of some rows to ideals observed among more of them.
 
-    return yardstick
+    Parameters
+    ----------
+    x : (m, n) array
+        Raw values of some rows of each city: all, any part, or none.
+    weights : (n,) or (s, n) array
+        Weights of the criteria, none negative. Each row is scored on its own.
+    statistics : ColumnStatistics
+        Of all rows of those c cities. It knows the directions and the normalization.
+    starts : (c,) array of int, optional
+        First row of each city, in the order of `statistics`; without it, all rows are one city.
+    p : {1, 2, inf}
+        Norm of the distances.
+    out : (m,) or (s, m) array, optional
+        Where the result is to be written.
+    threads : int, optional
+        How many threads may work, if there is enough to do; by default one for each core at hand.
+
+    Returns
+    -------
+    (m,) or (s, m) array
+        Closeness in [0, 1], as :func:`topsis` has it. A row's has the same bits whatever rows are
+        scored along with it.
+
+    Raises
+    ------
+    MethodError
+        If a value is not finite or lies beyond the statistics of its city, which then are not
+        those of these rows; or if the arguments do not fit together.
+
+    Notes
+    -----
+    Under minmax and peak every bit is that of :func:`topsis` over all rows. Under vector and
+    total it divides by a sum that is rounded once, where :func:`topsis` rounds as it adds. So
+    divisors differ in their last bits, and closeness by less than :math:`10^{-14}` up to
+    :math:`10^{10}` rows (by :math:`2 \cdot 10^{-16}` where it was measured).
+
+    Examples
+    --------
+    >>> x, benefit = np.array([[3.0, 100.0], [4.0, 140.0], [5.0, 200.0]]), np.array([True, False])
+    >>> from partnermcda.core.gathering import gather_statistics
+    >>> whole = gather_statistics(x[:2], benefit).merge(gather_statistics(x[2:], benefit))
+    >>> closeness_by(x[1:], np.array([0.5, 0.5]), whole).round(3)
+    array([0.564, 0.427])
+    """
+    x = arguments.as_values(x)
+    m, n = x.shape
+    w = arguments.as_weights(weights, n)
+    arguments.one_of("core.norm", p, NORMS)
+    out, rows = arguments.as_out(out, weights, m)
+    starts = arguments.as_starts(starts, m)
+    statistics.expect(n, 1 if starts is None else len(starts))
+    rule, cost = RULES[statistics.normalization], ~statistics.benefit
+    task = Task(
+        values=Values(x, statistics.inverse),
+        weights=w,
+        p=p,
+        added=rule.added,
+        given=False,
+        plain=ordinary_weights(w),
+        keeps_unit=False,
+        yardstick=yardstick_of(rule, x, cost, falling=not rule.gives_shares),
+        refuse=lambda: _refuse_beyond(x, statistics, starts),
+        finish=write_closeness(rows, p),
+    )
+
+    def known(block: Block, exponents: Ints | None) -> Statistics:
+        if starts is None:
+            return statistics.observed(exponents)
+        cities = np.searchsorted(starts, block.first + block.starts, "right") - 1
+        return statistics.take(cities).observed(exponents)
+
+    measure_by(task, starts, known, arguments.as_threads(threads))
+    return out
 
 
-def _refuse(rule: _Rule, x: Floats, cost: Bools) -> None:
-    if rule.gives_shares:
-        refuse_columns(x, lambda j: no_share(x[:, j], cost=bool(cost[j])))
-    else:
-        refuse_columns(x, lambda j: not_finite(x[:, j]))
+def _refuse_beyond(x: Floats, statistics: ColumnStatistics, starts: Ints | None) -> None:
+    rule, sizes = RULES[statistics.normalization], segment_sizes(len(x), starts)
+
+    def faults(j: int) -> dict[str, Bools]:
+        t, low, high = x[:, j], *(np.repeat(s[j], sizes) for s in (statistics.low, statistics.high))
+        beyond = np.isfinite(t) & ((t < low) | (t > high))
+        taken = untakable(rule, t, cost=not statistics.benefit[j])
+        return {**taken, "statistics.beyond": beyond}
+
+    refuse_columns(x, faults)

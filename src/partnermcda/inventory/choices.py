@@ -11,14 +11,15 @@ from partnermcda.core.arrays import Bools
 from partnermcda.errors import short
 from partnermcda.inventory.ledger import Ledger
 from partnermcda.inventory.numerals import UNKNOWN
+from partnermcda.inventory.texts import change_each
 
 
-def read_choices(texts: Any, words: Vocabulary, code: str, column: str, ledger: Ledger) -> Any:
+def read_choices(categories: Any, words: Vocabulary, code: str, column: str, ledger: Ledger) -> Any:
     """Read words as the ids they mean.
 
     Parameters
     ----------
-    texts : (m,) pyarrow array of string
+    categories : (m,) pyarrow dictionary array of string
         The cells, null where they are empty.
     words : Vocabulary
         What can be said.
@@ -31,19 +32,18 @@ def read_choices(texts: Any, words: Vocabulary, code: str, column: str, ledger: 
 
     Returns
     -------
-    (m,) pyarrow array of string
+    (m,) pyarrow dictionary array of string
         Ids; null where nothing is said.
     """
-    encoded = texts.dictionary_encode()
-    distinct = encoded.dictionary
+    distinct = categories.dictionary
     found = words.find(distinct.to_pylist())
     lowered = pc.utf8_lower(distinct)
     silent = np.asarray(pc.is_in(lowered, value_set=pa.array(UNKNOWN, distinct.type))) & (found < 0)
-    codes = np.asarray(pc.fill_null(encoded.indices, -1), dtype=np.int64)
+    codes = np.asarray(pc.fill_null(categories.indices, -1))
     meanings = np.array([*words.meanings, None], dtype=object)[found]
     _refuse(distinct, (found < 0) & ~silent, codes, words, code, column, ledger)
     _tell_spellings(distinct, meanings, codes, column, ledger)
-    return pa.array(np.array([*meanings, None], dtype=object)[codes], pa.large_string())
+    return change_each(categories, lambda _: pa.array(meanings, distinct.type))
 
 
 def _refuse(

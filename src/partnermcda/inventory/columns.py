@@ -1,6 +1,6 @@
 """Read the columns that are no criteria: who an actor is, its flags, gates and attributes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,15 +11,15 @@ import pyarrow.compute as pc
 
 from partnermcda.catalog import Attribute, Catalog
 from partnermcda.catalog.words import IDENTITY, Vocabulary, flag_words, gate_words, type_words
-from partnermcda.core.arrays import Bools, Floats
+from partnermcda.core.arrays import Bools, Floats, Ints
 from partnermcda.inventory.cells import no_text
 from partnermcda.inventory.choices import read_choices
 from partnermcda.inventory.ledger import Ledger
 from partnermcda.inventory.numerals import Decimal
 from partnermcda.inventory.numeric import read_numbers, share_rules
+from partnermcda.inventory.possible import TEXT
 from partnermcda.inventory.recode import code_text, look_up, matches
 from partnermcda.inventory.register import Register
-from partnermcda.inventory.schema import TEXT
 from partnermcda.inventory.texts import read_categories, read_text, tell_look_alikes
 from partnermcda.mapping import Keep, Plan, TextSource
 
@@ -57,6 +57,25 @@ def read_identities(
     return found
 
 
+def read_city(register: Register, plan: Plan, ledger: Ledger) -> Any:
+    """Read the city of each row, and nothing else.
+
+    Parameters
+    ----------
+    register : Register
+    plan : Plan
+        Says where the city comes from.
+    ledger : Ledger
+        Takes what is found in its cells.
+
+    Returns
+    -------
+    (m,) pyarrow array of string
+        Null where there is none.
+    """
+    return _read_identity("city", plan.columns["city"], register, ledger)
+
+
 def read_notes(
     plan: Plan,
     register: Register,
@@ -92,12 +111,14 @@ def read_notes(
         if attribute.kind == "share01":
             found[attribute.id] = _read_share(attribute, plan, register, signs, ledger)
         else:
-            texts = _words(attribute.id, plan.columns.get(attribute.id), register, ledger)
+            texts = _said(attribute.id, plan, register, ledger)
             found[attribute.id] = pd.array(texts, dtype=TEXT)
     return found
 
 
-def read_outside(keep: tuple[Keep, ...], register: Register, ledger: Ledger) -> Bools:
+def read_outside(
+    keep: tuple[Keep, ...], register: Register, ledger: Ledger
+) -> tuple[Bools, dict[tuple[str, str], bool]]:
     """Find the rows that are no candidates.
 
     Parameters
@@ -106,31 +127,31 @@ def read_outside(keep: tuple[Keep, ...], register: Register, ledger: Ledger) -> 
         What candidates have in common.
     register : Register
     ledger : Ledger
-        Takes notes on how many rows that leaves out, and a fault if it is all of them.
+        Takes notes on how many rows that leaves out.
 
     Returns
     -------
-    (m,) array of bool
+    outside : (m,) array of bool
+    seen : dict of (str, str) to bool
+        Columns and values that are kept, and whether any row has them.
     """
     outside = np.zeros(register.size, dtype=bool)
+    seen = {}
     for part in keep:
         values = [code_text(value) for value in part.values]
         categories = read_categories(register.cells[part.column])
         for value in values:
-            if not matches(categories, [value]).any():
-                ledger.note("mapping.keep_unseen", column=part.column, value=value)
+            seen[part.column, value] = bool(matches(categories, [value]).any())
         out = ~matches(categories, values)
         details = {"count": int(out.sum()), "values": ", ".join(values)}
         ledger.note("mapping.kept", details, column=part.column)
         outside |= out
-    if register.size and outside.all():
-        ledger.fault("mapping.nothing_kept", {"rows": register.size})
-    return outside
+    return outside, seen
 
 
 def _read_identity(name: str, source: TextSource, register: Register, ledger: Ledger) -> Any:
     if source.value is not None or source.recode is not None:
-        return _words(name, source, register, ledger)
+        return _words(name, source, register, ledger).dictionary_decode()
     parts = [read_text(register.cells[column], column, ledger) for column in source.reads]
     texts = _joined(parts, source.join)
     if name != "actor":
@@ -147,10 +168,10 @@ def _read_types(
     types = read_choices(
         words, type_words(catalog.actor_types), "inventory.unknown_type", _column(source), ledger
     )
-    silent = int(pc.sum(pc.is_null(types)).as_py() or 0)
+    silent = types.null_count
     if silent:
         ledger.note("inventory.type_not_known", {"count": silent}, column=_column(source))
-    return types
+    return types.dictionary_decode()
 
 
 def _chosen(
@@ -162,12 +183,16 @@ def _chosen(
     ledger: Ledger,
 ) -> Any:
     source = plan.columns.get(name)
-    texts = _words(name, source, register, ledger)
-    return read_choices(texts, words(), code, _column(source), ledger) if source else texts
+    if source is None:
+        return no_text(register.size)
+    categories = _words(name, source, register, ledger)
+    return read_choices(categories, words(), code, _column(source), ledger).dictionary_decode()
 
 
 def _truth(choices: Any) -> tuple[Bools, Bools]:
     """Bring ``true`` and ``false`` to (m,) truth and (m,) mask of what is not known."""
+    if choices.null_count == len(choices):
+        return np.zeros(len(choices), dtype=bool), np.ones(len(choices), dtype=bool)
     truth = pc.fill_null(pc.equal(choices, "true"), False)
     return np.array(truth), np.array(pc.is_null(choices))
 
@@ -183,28 +208,45 @@ def _read_share(
     if source is not None and source.column is not None and source.recode is None:
         column, rules = register.numbers[source.column], share_rules(attribute)
         return read_numbers(column, signs[source.column], rules, ledger)
-    words = _words(attribute.id, source, register, ledger)
+    if source is None:
+        return np.full(register.size, np.nan)
+    words = _words(attribute.id, source, register, ledger).dictionary_decode()
     return np.array(pc.fill_null(words.cast(pa.float64()), np.nan))
+
+
+def _said(name: str, plan: Plan, register: Register, ledger: Ledger) -> Any:
+    source = plan.columns.get(name)
+    if source is None:
+        return no_text(register.size)
+    return _words(name, source, register, ledger).dictionary_decode()
 
 
 def _column(source: TextSource) -> str:
     return ", ".join(source.reads)
 
 
-def _words(name: str, source: TextSource | None, register: Register, ledger: Ledger) -> Any:
-    """Read categories, recoded if the plan says so; (m,) pyarrow array of string."""
-    if source is None:
-        return no_text(register.size)
+def _words(name: str, source: TextSource, register: Register, ledger: Ledger) -> Any:
+    """Read categories, recoded if the plan says so; (m,) pyarrow dictionary array of string."""
     if source.value is not None:
-        constant = pa.scalar(code_text(source.value), pa.large_string())
-        return pa.repeat(constant, register.size)
+        return _among([code_text(source.value)], np.zeros(register.size, dtype=np.int64))
     parts = [read_categories(register.cells[column]) for column in source.reads]
-    texts = _joined(parts, source.join)
+    categories = parts[0]
+    if len(parts) > 1:
+        decoded = [part.dictionary_decode() for part in parts]
+        categories = _joined(decoded, source.join).dictionary_encode()
     if source.recode is None:
-        return texts
-    codes = look_up(texts, source.recode, f"columns.{name}.recode", _column(source), ledger)
+        return categories
+    path = f"columns.{name}.recode"
+    codes = look_up(categories, source.recode, path, _column(source), ledger)
     meanings = [None if m is None else code_text(m) for m in source.recode.values()]
-    return pa.array(np.array([*meanings, None], dtype=object)[codes], pa.large_string())
+    return _among([*meanings, None], np.where(codes < 0, len(meanings), codes))
+
+
+def _among(words: Sequence[str | None], codes: Ints) -> Any:
+    """Say one of some words in each row."""
+    said = pa.array(words, pa.large_string()).dictionary_encode()
+    indices = said.indices.take(pa.array(codes))
+    return pa.DictionaryArray.from_arrays(indices, said.dictionary)
 
 
 def _joined(parts: list[Any], by: str) -> Any:

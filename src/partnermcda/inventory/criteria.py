@@ -1,5 +1,6 @@
 """Read answers to criteria: numbers from a column, a computation, a recode or a constant."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +44,7 @@ def read_answers(
     criterion: Criterion,
     source: NumberSource,
     register: Register,
-    signs: dict[str, Decimal | None],
+    signs: Mapping[str, Decimal | None],
     catalog: Catalog,
     ledger: Ledger,
 ) -> Answers:
@@ -55,7 +56,7 @@ def read_answers(
     source : NumberSource
         Where they come from.
     register : Register
-    signs : dict of str to "point", "comma" or None
+    signs : mapping of str to "point", "comma" or None
         Decimal sign of every column of numbers.
     catalog : Catalog
     ledger : Ledger
@@ -132,8 +133,13 @@ def _limited(
 
 def _tell_units(criterion: Criterion, source: NumberSource, values: Floats, ledger: Ledger) -> None:
     """Note amounts plainly in another unit than their peers."""
+    if criterion.scale not in ("money", "count"):
+        return
     positive = values[values > 0]
-    if criterion.scale not in ("money", "count") or not len(positive):
+    # Far from the median is nobody where most are less far from the largest: no need to sort.
+    if np.count_nonzero(positive <= 2 * positive.max(initial=0) / _PLAINLY) < len(positive) // 2:
+        return
+    if not len(positive):
         return
     median = float(np.median(positive))
     far = np.flatnonzero(values >= _PLAINLY * median)

@@ -1,6 +1,6 @@
 """Settle whether a file writes its decimals with a point or a comma, from what the file proves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,19 +29,59 @@ class NumberColumn:
     numerals: Numerals
     """Its texts, taken apart."""
 
-    def count(self, proof: int) -> int:
-        """Cells whose text proves this about the decimal sign."""
-        return int(self.numerals.counts[self.numerals.proofs == proof].sum())
 
-    def first(self, proof: int) -> tuple[int, str]:
-        """Position and text of the first cell whose text proves this."""
-        found = self.numerals.spread(self.numerals.proofs == proof, empty=False)
-        position = int(np.argmax(found))
-        return position, short(self.numerals.texts[int(self.numerals.codes[position])].as_py())
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What the cells of a column prove about its decimal sign; proofs of pieces add up."""
+
+    point: int = 0
+    """Cells that can only have a point."""
+    comma: int = 0
+    """Cells that can only have a comma."""
+    either: int = 0
+    """Cells that can have either, and are other numbers with one than with the other."""
+    row: int = 0
+    """Row of the first of these, as the user counts it."""
+    value: str = ""
+    """What stands there."""
+    readings: tuple[tuple[Decimal, str], ...] = ()
+    """What it is by each sign."""
+
+    def __add__(self, other: "Proofs") -> "Proofs":
+        first = self if self.either else other
+        sums = (self.point + other.point, self.comma + other.comma, self.either + other.either)
+        return Proofs(*sums, first.row, first.value, first.readings)
+
+
+def proofs_of(column: NumberColumn, ledger: Ledger) -> Proofs:
+    """Count what the cells of a column prove.
+
+    Parameters
+    ----------
+    column : NumberColumn
+    ledger : Ledger
+        Knows the rows.
+
+    Returns
+    -------
+    Proofs
+    """
+    texts = column.numerals
+    point, comma, either = (
+        int(texts.counts[texts.proofs == proof].sum()) for proof in (POINT, COMMA, EITHER)
+    )
+    if not either:
+        return Proofs(point, comma)
+    position = int(np.argmax(texts.spread(texts.proofs == EITHER, empty=False)))
+    code = int(texts.codes[position])
+    signs: tuple[Decimal, ...] = ("point", "comma")
+    readings = tuple((sign, f"{to_numbers(texts, sign)[code]:.15g}") for sign in signs)
+    value = short(texts.texts[code].as_py())
+    return Proofs(point, comma, either, ledger.row(position), value, readings)
 
 
 def settle_decimals(
-    columns: Sequence[NumberColumn], decimal: Decimal | None, ledger: Ledger
+    columns: Mapping[str, Proofs], decimal: Decimal | None, ledger: Ledger
 ) -> dict[str, Decimal | None]:
     """Settle the decimal sign of every column.
 
@@ -50,7 +90,7 @@ def settle_decimals(
 
     Parameters
     ----------
-    columns : sequence of NumberColumn
+    columns : mapping of str to Proofs
         All columns of numbers of a file.
     decimal : {"point", "comma"}, optional
         The decimal sign, where the user says it.
@@ -63,40 +103,37 @@ def settle_decimals(
     dict of str to "point" or "comma"
         None where it is doubtful.
     """
-    proven = {sign for column in columns for sign in _proven(column)}
+    proven = _proven(columns.values())
     settled: dict[str, Decimal | None] = {}
-    for column in columns:
-        sign = decimal or _sign(column, proven)
-        settled[column.name] = sign
-        if column.count(EITHER):
-            _tell(column, sign, ledger)
+    for name, proofs in columns.items():
+        sign = decimal or _sign(proofs, proven)
+        settled[name] = sign
+        if proofs.either:
+            _tell(name, proofs, sign, ledger)
     return settled
 
 
-def _proven(column: NumberColumn) -> set[Decimal]:
-    signs: tuple[tuple[int, Decimal], ...] = ((POINT, "point"), (COMMA, "comma"))
-    return {sign for proof, sign in signs if column.count(proof)}
+def _proven(columns: Iterable[Proofs]) -> set[Decimal]:
+    found: set[Decimal] = set()
+    for proofs in columns:
+        found |= {"point"} if proofs.point else set()
+        found |= {"comma"} if proofs.comma else set()
+    return found
 
 
-def _sign(column: NumberColumn, proven: set[Decimal]) -> Decimal | None:
+def _sign(proofs: Proofs, proven: set[Decimal]) -> Decimal | None:
     if len(proven) == 1:
         return next(iter(proven))
-    points, commas = column.count(POINT), column.count(COMMA)
-    if not (points or commas):
-        return None if column.count(EITHER) else "point"
-    return "point" if points >= commas else "comma"
+    if not (proofs.point or proofs.comma):
+        return None if proofs.either else "point"
+    return "point" if proofs.point >= proofs.comma else "comma"
 
 
-def _tell(column: NumberColumn, sign: Decimal | None, ledger: Ledger) -> None:
-    position, text = column.first(EITHER)
-    place = {"column": column.name, "row": ledger.row(position), "value": text}
-    readings = {style: _reading(column, position, style) for style in ("point", "comma")}
-    details = {"count": column.count(EITHER), **readings}
+def _tell(name: str, proofs: Proofs, sign: Decimal | None, ledger: Ledger) -> None:
+    place = {"column": name, "row": proofs.row, "value": proofs.value}
+    readings: dict[str, str] = dict(proofs.readings)
+    details = {"count": proofs.either, **readings}
     if sign is None:
         ledger.fault("inventory.decimal_doubtful", details, **place)
     else:
         ledger.note("inventory.decimal_settled", {**details, "read": readings[sign]}, **place)
-
-
-def _reading(column: NumberColumn, position: int, sign: Decimal) -> str:
-    return f"{to_numbers(column.numerals, sign)[column.numerals.codes[position]]:.15g}"

@@ -5,13 +5,15 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from partnermcda.core.arrays import Ints
 from partnermcda.errors import short
 from partnermcda.inventory.cells import as_text
+from partnermcda.inventory.keys import Keys, mixed, text_keys
 from partnermcda.inventory.ledger import Ledger
-from partnermcda.inventory.texts import INVISIBLE
+from partnermcda.inventory.texts import INVISIBLE, is_ascii
 
 _ROWS: Final = 100
 _PAIRS: Final = 10
@@ -29,21 +31,51 @@ def refuse_duplicates(frame: pd.DataFrame, column: str, ledger: Ledger) -> None:
     ledger : Ledger
         Takes faults and notes.
     """
-    cities, ids = _Names.of(frame["city"]), _Names.of(frame["actor_id"])
+    cities, ids = as_text(frame["city"]), as_text(frame["actor_id"])
+    rows = _suspects(cities, ids)
+    if len(rows):
+        chosen = pa.array(rows)
+        _tell(_Names.of(cities.take(chosen)), _Names.of(ids.take(chosen)), rows, column, ledger)
+
+
+def _suspects(cities: Any, ids: Any) -> Ints:
+    """Find the rows whose city and id are at least nearly those of another row.
+
+    Nearly always it is none. By numbers that is seen without a list of all ids there are.
+    """
+    known = np.arange(len(ids))
+    if cities.null_count or ids.null_count:
+        known = np.flatnonzero(pc.and_(pc.is_valid(cities), pc.is_valid(ids)))
+        cities, ids = cities.take(pa.array(known)), ids.take(pa.array(known))
+    keys = mixed(_Names.of(cities).folded().astype(np.uint64)) ^ _folded_keys(ids)
+    ordered = np.sort(keys)
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    return known[np.isin(keys, twice)] if len(twice) else known[:0]
+
+
+def _folded_keys(names: Any) -> Keys:
+    if is_ascii(names):
+        return text_keys(_folded(names))
+    coded = _Names.of(names)
+    return text_keys(_folded(coded.distinct))[coded.codes]
+
+
+def _tell(cities: "_Names", ids: "_Names", rows: Ints, column: str, ledger: Ledger) -> None:
+    """Tell repeated and nearly repeated ids among some rows of the frame."""
     exact = _group(cities.codes, ids.codes)
 
     def tell(positions: Ints) -> None:
-        rows = [ledger.row(p) for p in positions[:_ROWS]]
+        places = [ledger.row(rows[p]) for p in positions[:_ROWS]]
         details = {
-            "rows": ", ".join(map(str, rows)) + (" …" if len(positions) > _ROWS else ""),
+            "rows": ", ".join(map(str, places)) + (" …" if len(positions) > _ROWS else ""),
             "count": len(positions),
             "city": cities.text(positions[0]),
         }
-        place = {"column": column, "row": rows[0], "value": ids.text(positions[0])}
+        place = {"column": column, "row": places[0], "value": ids.text(positions[0])}
         ledger.fault("inventory.duplicate", details, **place)
 
     ledger.each(_repeated(exact), tell)
-    _tell_near_duplicates(cities, ids, exact, column, ledger)
+    _tell_near_duplicates(cities, ids, exact, rows, column, ledger)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,25 +86,21 @@ class _Names:
     codes: Ints
 
     @classmethod
-    def of(cls, column: pd.Series) -> "_Names":
-        encoded = as_text(column).dictionary_encode()
-        codes = np.asarray(pc.fill_null(encoded.indices, -1), dtype=np.int64)
-        return cls(encoded.dictionary, codes)
+    def of(cls, texts: Any) -> "_Names":
+        encoded = texts.dictionary_encode()
+        return cls(encoded.dictionary, np.asarray(encoded.indices, dtype=np.int64))
 
     def text(self, position: Any) -> str:
         return short(self.distinct[int(self.codes[position])].as_py())
 
     def folded(self) -> Ints:
         """Say which name each row has when case, width and unseen characters are set aside."""
-        folded = _folded(self.distinct)
-        if folded.equals(self.distinct):
-            return self.codes
-        codes = np.asarray(folded.dictionary_encode().indices, dtype=np.int64)
-        return np.append(codes, -1)[self.codes]
+        codes = np.asarray(_folded(self.distinct).dictionary_encode().indices, dtype=np.int64)
+        return codes[self.codes]
 
 
 def _tell_near_duplicates(
-    cities: _Names, ids: _Names, exact: Ints, column: str, ledger: Ledger
+    cities: _Names, ids: _Names, exact: Ints, rows: Ints, column: str, ledger: Ledger
 ) -> None:
     loose = _group(cities.folded(), ids.folded())
     if np.array_equal(loose, exact):
@@ -85,7 +113,7 @@ def _tell_near_duplicates(
     ]
     if pairs:
         listing = "; ".join(
-            f"{ids.text(a)} ({ledger.row(a)}) ~ {ids.text(b)} ({ledger.row(b)})"
+            f"{ids.text(a)} ({ledger.row(rows[a])}) ~ {ids.text(b)} ({ledger.row(rows[b])})"
             for a, b in pairs[:_PAIRS]
         )
         details = {"count": len(pairs), "pairs": listing}
@@ -93,14 +121,13 @@ def _tell_near_duplicates(
 
 
 def _group(cities: Ints, ids: Ints) -> Ints:
-    """One number per city and id; -1 where one of them is not known."""
-    together = cities * (ids.max(initial=0) + 1) + ids
-    return np.where((cities < 0) | (ids < 0), -1, together)
+    """One number per city and id."""
+    return np.asarray(cities * (ids.max(initial=0) + 1) + ids)
 
 
 def _repeated(groups: Ints) -> list[Ints]:
     """Positions of every group that has more than one, in the order of the rows."""
-    doubled = pd.Series(groups).duplicated(keep=False).to_numpy() & (groups >= 0)
+    doubled = pd.Series(groups).duplicated(keep=False).to_numpy()
     positions = np.flatnonzero(doubled)
     order = positions[np.argsort(groups[positions], kind="stable")]
     borders = np.flatnonzero(np.diff(groups[order])) + 1
@@ -109,8 +136,8 @@ def _repeated(groups: Ints) -> list[Ints]:
 
 
 def _folded(texts: Any) -> Any:
-    folded = pc.utf8_lower(texts)
-    if pc.all(pc.string_is_ascii(texts)).as_py() in (True, None):
-        return folded
-    seen = pc.replace_substring_regex(pc.utf8_normalize(folded, form="NFKC"), INVISIBLE, "")
+    if is_ascii(texts):
+        return pc.ascii_lower(texts)
+    folded = pc.utf8_normalize(pc.utf8_lower(texts), form="NFKC")
+    seen = pc.replace_substring_regex(folded, INVISIBLE, "")
     return pc.utf8_trim_whitespace(seen)

@@ -19,12 +19,15 @@ class Ledger:
         Where the rows are.
     rows : (m,) index of int
         Rows as the user counts them.
+    most : int
+        Faults of one kind and column that are listed.
     """
 
-    def __init__(self, file: str, sheet: str, rows: Any) -> None:
+    def __init__(self, file: str, sheet: str, rows: Any, most: int = MOST_LISTED) -> None:
         self.faults: list[Finding] = []
         self.notes: list[Finding] = []
         self._file, self._sheet, self._rows = file, sheet, rows
+        self._most = most
 
     def fault(self, code: str, details: Mapping[str, Any] | None = None, **place: Any) -> None:
         """Add a fault."""
@@ -35,7 +38,7 @@ class Ledger:
         self.notes.append(self._finding(code, details, place))
 
     def each(self, places: Sequence[Any] | Ints, tell: Callable[[Any], None]) -> None:
-        """Add the faults of many places: the first 100, the last of which counts the others.
+        """Add the faults of many places: the first of them, the last of which counts the others.
 
         Parameters
         ----------
@@ -44,10 +47,10 @@ class Ledger:
         tell : callable
             Adds the fault of one place.
         """
-        for place in places[:MOST_LISTED]:
+        for place in places[: self._most]:
             tell(place)
-        if len(places) > MOST_LISTED:
-            self.faults[-1] = replace(self.faults[-1], more=len(places) - MOST_LISTED)
+        if len(places) > self._most:
+            self.faults[-1] = replace(self.faults[-1], more=len(places) - self._most)
 
     def cells(
         self,

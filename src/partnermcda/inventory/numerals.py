@@ -101,6 +101,8 @@ def take_numerals(texts: Any) -> Numerals:
     -------
     Numerals
     """
+    if texts.null_count == len(texts):
+        return _no_numerals(len(texts))
     encoded = texts.dictionary_encode()
     distinct = encoded.dictionary
     codes = np.asarray(pc.fill_null(encoded.indices, -1), dtype=np.int64)
@@ -121,6 +123,14 @@ def take_numerals(texts: Any) -> Numerals:
         percent=np.asarray(pc.equal(_part(parts, "percent"), "%")),
         currency=named[0] + named[1] + named[2],
     )
+
+
+def _no_numerals(size: int) -> Numerals:
+    """Take a column of numbers, as most are, apart as text."""
+    texts, no = pa.array([], pa.large_string()), np.zeros(0, dtype=bool)
+    codes, none = np.broadcast_to(np.int64(-1), size), np.zeros(0, dtype=np.int64)
+    nothing = np.empty(0, dtype=object)
+    return Numerals(texts, codes, none, no, none, texts, texts, texts, no, nothing)
 
 
 def _tidy(texts: Any) -> Any:

@@ -104,8 +104,10 @@ def read_numbers(
     (m,) array
         NaN where it is not known, or at fault.
     """
-    written = _read_texts(column, decimal, rules, ledger, missing)
-    values = np.where(np.isnan(written), column.cells.numbers, written)
+    values = column.cells.numbers.copy()
+    if len(column.numerals.texts):
+        written = _read_texts(column, decimal, rules, ledger, missing)
+        values = np.where(np.isnan(written), values, written)
     stated = _is_stated(column, values, decimal or "point", missing)
     values[stated] = np.nan
     wrong = _refuse_cells(column, values, stated, rules, ledger)
@@ -117,6 +119,8 @@ def _is_stated(
     column: NumberColumn, values: Floats, decimal: Decimal, missing: Sequence[float | str]
 ) -> Bools:
     """Tell which cells hold a code for "not known", as a number or as true or false."""
+    if not missing:
+        return np.zeros(len(values), dtype=bool)
     booleans = column.cells.booleans
     truths = [code for code in missing if isinstance(code, bool)]
     numbers = [code for code in missing if not isinstance(code, bool | str)]
@@ -140,13 +144,16 @@ def _refuse_cells(
         "inventory.infinite": np.isinf(cells.numbers) & ~cells.too_large,
         "inventory.boolean": cells.booleans & (not rules.booleans),
     }
-    kinds = {code: wrong & ~stated for code, wrong in kinds.items()}
-    for code, wrong in kinds.items():
-        ledger.cells(code, wrong, column.name, cells.raw.array, rules.details)
+    refused = np.isinf(values)
+    for code, found in kinds.items():
+        wrong = found & ~stated
+        if wrong.any():
+            ledger.cells(code, wrong, column.name, cells.raw.array, rules.details)
+            refused |= wrong
     count = int((cells.booleans & ~stated).sum())
     if rules.booleans and count:
         ledger.note("inventory.booleans_read", {"count": count}, column=column.name)
-    return np.asarray(np.any([*kinds.values(), np.isinf(values)], axis=0))
+    return refused
 
 
 def _read_texts(
@@ -158,8 +165,6 @@ def _read_texts(
 ) -> Floats:
     """Read the texts of a column; (m,) array, NaN where there is none."""
     texts = column.numerals
-    if not len(texts.texts):
-        return np.full(len(column.cells), np.nan)
     values = to_numbers(texts, decimal or "point")
     if decimal is None:
         values[texts.proofs == EITHER] = np.nan

@@ -10,20 +10,16 @@ import pandas as pd
 from partnermcda.catalog import Catalog
 from partnermcda.core.arrays import Bools
 from partnermcda.errors import Finding, InventoryError, capped, short
-from partnermcda.inventory.columns import read_identities, read_notes, read_outside
-from partnermcda.inventory.criteria import Answers, no_answers, read_answers
-from partnermcda.inventory.decimals import settle_decimals
-from partnermcda.inventory.headers import plan_from_headers
+from partnermcda.inventory.criteria import Answers
 from partnermcda.inventory.ledger import Ledger
 from partnermcda.inventory.numerals import Decimal
+from partnermcda.inventory.planning import plan_for
 from partnermcda.inventory.reading import CriterionCount, Reading, note_reading
-from partnermcda.inventory.register import open_register, refuse_absent_columns
-from partnermcda.inventory.schema import check_frame
+from partnermcda.inventory.rows import Rows, read_rows
 from partnermcda.mapping import Plan, RegisterMapping, load_mapping
 from partnermcda.tables import Table, read_table
 
 _SIGNS = ("point", "comma")
-_NAMED = 30
 
 
 def read_inventory(
@@ -79,83 +75,63 @@ def read_inventory(
     mapped = None if mapping is None else load_mapping(mapping, catalog)
     table = read_table(source, sheet=sheet or (mapped.sheet if mapped else None))
     ledger = Ledger(table.file, table.sheet, table.frame.index)
-    if mapped is None:
-        headers = [str(header) for header in table.frame.columns]
-        return _read(table, plan_from_headers(headers, catalog, ledger), catalog, decimal, ledger)
-    refuse_absent_columns(mapped, table.frame, table.file)
-    _tell_unused(mapped, table, ledger)
-    return _read(table, mapped, catalog, decimal or mapped.decimal, ledger)
-
-
-def _read(
-    table: Table, plan: Plan, catalog: Catalog, decimal: Decimal | None, ledger: Ledger
-) -> pd.DataFrame:
-    shares = [a.id for a in catalog.attributes if a.kind == "share01"]
-    register = open_register(table.frame, plan, shares)
-    signs = settle_decimals(tuple(register.numbers.values()), decimal, ledger)
-    answers = {
-        c.id: read_answers(c, plan.criteria[c.id], register, signs, catalog, ledger)
-        if c.id in plan.criteria
-        else no_answers(register.size)
-        for c in catalog.criteria
-    }
-    outside = read_outside(plan.keep, register, ledger)
-    columns = {
-        **read_identities(plan, register, catalog, ledger),
-        **{name: answer.values for name, answer in answers.items()},
-        **read_notes(plan, register, signs, catalog, ledger),
-        "outside": outside,
-    }
-    # A million rows take much room: what was read is let go, and columns are not copied.
-    del register, signs
-    frame = pd.DataFrame(columns, index=table.frame.index.rename("row"), copy=False)
-    check_frame(frame, catalog, _names(plan), ledger)
+    plan = plan_for(table, catalog, mapped, ledger)
+    rows = read_rows(table, plan, catalog, None, ledger, decimal=decimal or plan.decimal)
+    _tell_kept(rows, ledger)
     if ledger.faults:
         raise InventoryError(capped(ledger.faults))
-    note_reading(frame, _reading(table, plan, answers, outside, ledger))
-    return frame
+    note_reading(rows.frame, _reading(table, plan, rows, ledger))
+    return rows.frame
 
 
-def _names(plan: Plan) -> dict[str, str]:
-    """Columns of the inventory as the user named them."""
-    return {
-        **{name: ", ".join(source.reads) or name for name, source in plan.columns.items()},
-        **{name: " / ".join(source.reads) or name for name, source in plan.criteria.items()},
-    }
+def _tell_kept(rows: Rows, ledger: Ledger) -> None:
+    """Tell what a mapping keeps and no row has: a fault if that leaves nobody."""
+    for (column, value), seen in rows.seen.items():
+        if not seen:
+            ledger.note("mapping.keep_unseen", column=column, value=value)
+    if rows.outside.all():
+        ledger.fault("mapping.nothing_kept", {"rows": len(rows.outside)})
 
 
-def _tell_unused(plan: Plan, table: Table, ledger: Ledger) -> None:
-    unused = [str(h) for h in table.frame.columns if str(h) not in plan.reads]
-    if unused:
-        names = ", ".join(unused[:_NAMED]) + (" …" if len(unused) > _NAMED else "")
-        ledger.note("mapping.unused", {"count": len(unused), "names": names})
-
-
-def _reading(
-    table: Table, plan: Plan, answers: Mapping[str, Answers], outside: Bools, ledger: Ledger
-) -> Reading:
-    inside = ~outside
-    counts = tuple(
-        CriterionCount(
-            criterion=name,
-            source=answer.source,
-            known=int((inside & ~np.isnan(answer.values)).sum()),
-            unknown=int((inside & np.isnan(answer.values)).sum()),
-            limited=int((inside & answer.limited).sum()),
-            zero_denominators=int((inside & answer.undivided).sum()),
-        )
-        for name, answer in answers.items()
-    )
+def _reading(table: Table, plan: Plan, rows: Rows, ledger: Ledger) -> Reading:
+    inside = ~rows.outside
+    counts = tuple(count_answers(name, answers, inside) for name, answers in rows.answers.items())
     mapped = plan if isinstance(plan, RegisterMapping) else None
     return Reading(
         file=table.file,
         sheet=table.sheet,
         facts=dict(table.facts),
-        rows=len(outside),
-        outside=int(outside.sum()),
+        rows=len(rows.outside),
+        outside=int(rows.outside.sum()),
         criteria=counts,
         notes=capped((*table.notes, *ledger.notes)),
         mapping=mapped.mapping if mapped else "",
         mapping_version=mapped.version if mapped else "",
         mapping_sha256=mapped.sha256 if mapped else "",
+    )
+
+
+def count_answers(criterion: str, answers: Answers, inside: Bools) -> CriterionCount:
+    """Count the answers that actors gave to a criterion.
+
+    Parameters
+    ----------
+    criterion : str
+    answers : Answers
+        Of m actors.
+    inside : (m,) array of bool
+        Actors that may be candidates.
+
+    Returns
+    -------
+    CriterionCount
+    """
+    unknown = int(np.count_nonzero(inside & np.isnan(answers.values)))
+    return CriterionCount(
+        criterion=criterion,
+        source=answers.source,
+        known=int(np.count_nonzero(inside)) - unknown,
+        unknown=unknown,
+        limited=int(np.count_nonzero(inside & answers.limited)),
+        zero_denominators=int(np.count_nonzero(inside & answers.undivided)),
     )

@@ -22,7 +22,7 @@ def look_up(
 
     Parameters
     ----------
-    categories : (m,) pyarrow array of string
+    categories : (m,) pyarrow dictionary array of string
         Null where the cell is empty.
     recode : mapping of str to object
         Categories with what they mean.
@@ -39,19 +39,21 @@ def look_up(
         Position in `recode`; -1 where the cell is empty or its category is missed.
     """
     known = plain_category(pa.array(list(recode), pa.large_string()))
-    found = pc.index_in(categories, value_set=known, skip_nulls=True)
-    missed = pc.and_(pc.is_valid(categories), pc.is_null(found))
-    if pc.any(missed).as_py():
-        ledger.fault(
-            "mapping.unlisted", _missed(categories.filter(missed)), column=column, path=path
-        )
+    places = pc.index_in(categories.dictionary, value_set=known, skip_nulls=True)
+    found = places.take(categories.indices)
+    if found.null_count > categories.null_count:
+        missed = pc.and_(pc.is_valid(categories), pc.is_null(found))
+        details = _missed(categories.dictionary_decode().filter(missed))
+        ledger.fault("mapping.unlisted", details, column=column, path=path)
     return np.asarray(pc.fill_null(found, -1), dtype=np.int64)
 
 
 def matches(categories: Any, values: list[str]) -> Bools:
-    """Tell which cells hold one of `values`; (m,) array of bool."""
+    """Tell which of m categories are one of `values`; (m,) array of bool."""
     chosen = plain_category(pa.array(values, pa.large_string()))
-    return np.asarray(pc.is_in(categories, value_set=chosen, skip_nulls=True))
+    found = np.asarray(pc.is_in(categories.dictionary, value_set=chosen, skip_nulls=True))
+    codes = np.asarray(pc.fill_null(categories.indices, -1))
+    return np.asarray(np.append(found, False)[codes], dtype=bool)
 
 
 def code_text(code: object) -> str:

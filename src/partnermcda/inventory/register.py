@@ -46,7 +46,7 @@ def open_register(frame: pd.DataFrame, plan: Plan, shares: Iterable[str]) -> Reg
     for j, header in enumerate(frame.columns):
         places.setdefault(str(header), j)
     cells = {name: take_apart(frame.iloc[:, places[name]]) for name in places if name in plan.reads}
-    numeric = _numeric_columns(plan, shares)
+    numeric = number_columns(plan, shares)
     numbers = {
         name: NumberColumn(name, cells[name], take_numerals(cells[name].texts))
         for name in cells
@@ -55,7 +55,19 @@ def open_register(frame: pd.DataFrame, plan: Plan, shares: Iterable[str]) -> Reg
     return Register(len(frame), cells, numbers)
 
 
-def _numeric_columns(plan: Plan, shares: Iterable[str]) -> set[str]:
+def number_columns(plan: Plan, shares: Iterable[str]) -> set[str]:
+    """Name the columns of a register that a plan reads as numbers.
+
+    Parameters
+    ----------
+    plan : Plan
+    shares : iterable of str
+        Attributes that are numbers.
+
+    Returns
+    -------
+    set of str
+    """
     measured = {
         name for source in plan.criteria.values() if source.recode is None for name in source.reads
     }

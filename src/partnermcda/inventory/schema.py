@@ -1,6 +1,5 @@
 """What is possible in an inventory: a pandera schema made from the catalog, and its verdict."""
 
-import math
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -8,14 +7,12 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from partnermcda.catalog import SCALES, Catalog, Criterion, Scale
+from partnermcda.catalog import Catalog, Criterion
 from partnermcda.errors import InventoryError, capped, short
 from partnermcda.inventory.identity import refuse_duplicates
 from partnermcda.inventory.ledger import Ledger
+from partnermcda.inventory.possible import Possible, possible_columns
 from partnermcda.mapping.checks import units
-
-TEXT: Final = pd.StringDtype("pyarrow")
-_REQUIRED: Final = ("actor_id", "actor", "city")
 
 
 def inventory_schema(catalog: Catalog) -> pa.DataFrameSchema:
@@ -40,25 +37,7 @@ def inventory_schema(catalog: Catalog) -> pa.DataFrameSchema:
     ['<Check greater_than_or_equal_to: greater_than_or_equal_to(1)>',
      '<Check less_than_or_equal_to: less_than_or_equal_to(5)>']
     """
-    types = pa.Check.isin([kind.id for kind in catalog.actor_types])
-    columns = {
-        **{name: pa.Column(TEXT, pa.Check.ne("")) for name in _REQUIRED},
-        "actor_type": pa.Column(TEXT, types, nullable=True),
-        **{c.id: _numbers(c.possible) for c in catalog.criteria},
-        **{flag.id: pa.Column("boolean", nullable=True) for flag in catalog.flags},
-        **{
-            gate.id: pa.Column(TEXT, pa.Check.isin([t.id for t in gate.tiers]), nullable=True)
-            for gate in catalog.gates
-        },
-        **{
-            attribute.id: _numbers(SCALES["share01"])
-            if attribute.kind == "share01"
-            else pa.Column(TEXT, nullable=True)
-            for attribute in catalog.attributes
-        },
-        "outside": pa.Column(bool),
-    }
-    return pa.DataFrameSchema(columns, strict=True, unique_column_names=True)
+    return _schema(possible_columns(catalog))
 
 
 def check_inventory(frame: pd.DataFrame, catalog: Catalog, file: str = "", sheet: str = "") -> None:
@@ -81,7 +60,12 @@ def check_inventory(frame: pd.DataFrame, catalog: Catalog, file: str = "", sheet
     """
     rows = user_rows(frame)
     ledger = Ledger(file, sheet, rows)
-    check_frame(frame.set_axis(rows), catalog, {}, ledger)
+    if not len(frame):
+        ledger.fault("inventory.empty")
+    checked = frame.set_axis(rows)
+    # pandas would copy them with every column.
+    checked.attrs = {}
+    check_frame(checked, catalog, {}, ledger)
     if ledger.faults:
         raise InventoryError(capped(ledger.faults))
 
@@ -127,26 +111,45 @@ def check_frame(
     ledger : Ledger
         Takes the faults, and notes on ids that are nearly the same.
     """
-    if not len(frame):
-        ledger.fault("inventory.empty")
     if not frame.columns.is_unique:
         for column in frame.columns[frame.columns.duplicated()].unique():
             ledger.fault("inventory.frame_repeats", column=str(column))
         return
-    try:
-        inventory_schema(catalog).validate(frame, lazy=True)
-    except SchemaErrors as found:
-        details = {c.id: _possible(c) for c in catalog.criteria}
-        for (column, check), cases in _grouped(found.failure_cases):
-            _tell(str(column), str(check), cases, details, names, ledger)
+    columns = possible_columns(catalog)
+    # pandera words what is wrong, and takes its time; that a column is sound is seen at a glance.
+    doubtful = [
+        name
+        for name in frame.columns
+        if name not in columns or not columns[name].plainly_holds(frame[name])
+    ]
+    wanted = {name: columns[name] for name in columns if name in doubtful or name not in frame}
+    if doubtful or wanted:
+        _validate(frame[doubtful], wanted, catalog, names, ledger)
     if {"city", "actor_id"} <= set(frame.columns):
         refuse_duplicates(frame, names.get("actor_id", "actor_id"), ledger)
 
 
-def _numbers(scale: Scale) -> pa.Column:
-    low = pa.Check.gt if scale.above or math.isinf(scale.minimum) else pa.Check.ge
-    high = pa.Check.lt if math.isinf(scale.maximum) else pa.Check.le
-    return pa.Column(float, [low(scale.minimum), high(scale.maximum)], nullable=True)
+def _validate(
+    frame: pd.DataFrame,
+    columns: Mapping[str, Possible],
+    catalog: Catalog,
+    names: Mapping[str, str],
+    ledger: Ledger,
+) -> None:
+    try:
+        _schema(columns).validate(frame, lazy=True)
+    except SchemaErrors as found:
+        details = {c.id: _possible(c) for c in catalog.criteria}
+        for (column, check), cases in _grouped(found.failure_cases):
+            _tell(str(column), str(check), cases, details, names, ledger)
+
+
+def _schema(columns: Mapping[str, Possible]) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {name: possible.column() for name, possible in columns.items()},
+        strict=True,
+        unique_column_names=True,
+    )
 
 
 def _possible(criterion: Criterion) -> dict[str, Any]:

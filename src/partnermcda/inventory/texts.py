@@ -1,6 +1,7 @@
 """Read cells as text: ids, names and cities as they are, categories as a mapping names them."""
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pyarrow.compute as pc
 from partnermcda.core.arrays import Bools
 from partnermcda.errors import short
 from partnermcda.inventory.cells import LARGEST, Cells
+from partnermcda.inventory.keys import text_bytes
 from partnermcda.inventory.ledger import Ledger
 
 INVISIBLE = r"\p{Cf}"
@@ -36,6 +38,8 @@ def read_text(cells: Cells, column: str, ledger: Ledger) -> Any:
     (m,) pyarrow array of string
         Null where the cell is empty. A cell at fault is not empty.
     """
+    if not cells.texts.null_count:
+        return _composed(cells.texts, column, ledger)
     rounded = (np.abs(cells.numbers) >= LARGEST) & ~cells.too_large
     kinds = {
         "inventory.date_for_text": cells.dates,
@@ -48,7 +52,9 @@ def read_text(cells: Cells, column: str, ledger: Ledger) -> Any:
     good = np.isfinite(cells.numbers) & ~cells.booleans & ~rounded
     if good.any():
         ledger.note("inventory.number_as_text", {"count": int(good.sum())}, column=column)
-    texts = pc.coalesce(_composed(cells.texts, column, ledger), number_texts(cells, good))
+    texts = _composed(cells.texts, column, ledger)
+    if good.any():
+        texts = pc.coalesce(texts, number_texts(cells, good))
     wrong = np.any(list(kinds.values()), axis=0)
     return pc.coalesce(texts, _written(cells.raw, wrong)) if wrong.any() else texts
 
@@ -62,17 +68,43 @@ def read_categories(cells: Cells) -> Any:
 
     Returns
     -------
-    (m,) pyarrow array of string
+    (m,) pyarrow dictionary array of string
         Null where the cell is empty. A whole number is written without decimals.
     """
+    categories = change_each(cells.texts.dictionary_encode(), plain_category)
+    if not cells.texts.null_count:
+        return categories
+    parts = []
     numbers = np.isfinite(cells.numbers) & ~cells.booleans
-    texts = pc.coalesce(plain_category(cells.texts), number_texts(cells, numbers))
+    if numbers.any():
+        parts.append(number_texts(cells, numbers))
     if cells.booleans.any():
         truth = pa.array(cells.numbers == 1, mask=~cells.booleans).cast(pa.large_string())
-        texts = pc.coalesce(texts, truth)
+        parts.append(truth)
     if cells.dates.any() or cells.others.any():
-        texts = pc.coalesce(texts, _written(cells.raw, cells.dates | cells.others))
-    return texts
+        parts.append(_written(cells.raw, cells.dates | cells.others))
+    if not parts:
+        return categories
+    return pc.coalesce(categories.dictionary_decode(), *parts).dictionary_encode()
+
+
+def change_each(categories: Any, change: Callable[[Any], Any]) -> Any:
+    """Change every distinct category once.
+
+    Parameters
+    ----------
+    categories : (m,) pyarrow dictionary array of string
+    change : callable
+        From (u,) distinct categories to what they become, null where that is nothing.
+
+    Returns
+    -------
+    (m,) pyarrow dictionary array of string
+    """
+    # Two categories may become the same one.
+    changed = change(categories.dictionary).dictionary_encode()
+    codes = changed.indices.take(categories.indices)
+    return pa.DictionaryArray.from_arrays(codes, changed.dictionary)
 
 
 def plain_category(texts: Any) -> Any:
@@ -104,19 +136,22 @@ def _written(raw: pd.Series, chosen: Bools) -> Any:
 
 
 def _composed(texts: Any, column: str, ledger: Ledger) -> Any:
+    if _is_composed(texts):
+        return texts
     trimmed = pc.utf8_trim_whitespace(texts)
-    if not _all_ascii(trimmed):
+    if not is_ascii(trimmed):
         composed = _recomposed(trimmed)
         changed = int(pc.sum(pc.not_equal(composed, trimmed)).as_py() or 0)
         if changed:
             ledger.note("inventory.recomposed", {"count": changed}, column=column)
         trimmed = composed
-    return pc.if_else(pc.equal(trimmed, ""), None, trimmed)
+    empty = pc.equal(pc.binary_length(trimmed), 0)
+    return pc.if_else(empty, None, trimmed) if pc.any(empty).as_py() else trimmed
 
 
 def _recomposed(texts: Any) -> Any:
     """Bring texts to Unicode's composed form (NFC)."""
-    if _all_ascii(texts):
+    if is_ascii(texts):
         return texts
     # By Python, one distinct text after the other: pyarrow before 26 decomposes under NFC.
     coded = texts.dictionary_encode()
@@ -124,8 +159,19 @@ def _recomposed(texts: Any) -> Any:
     return pa.array(composed, texts.type).take(coded.indices)
 
 
-def _all_ascii(texts: Any) -> bool:
-    return bool(pc.all(pc.string_is_ascii(texts)).as_py() in (True, None))
+def is_ascii(texts: Any) -> bool:
+    """Tell whether all letters of texts are ASCII; what lies hidden below a null counts."""
+    _, data = text_bytes(texts)
+    return bool(data.max(initial=0) < 128)
+
+
+def _is_composed(texts: Any) -> bool:
+    """Tell, by its bytes, whether no text is empty, none has outer space and all are ASCII."""
+    starts, data = text_bytes(texts)
+    if texts.null_count or not data.size or np.diff(starts).min() == 0:
+        return False
+    ends = np.minimum(data[starts[:-1]], data[starts[1:] - 1])
+    return bool(ends.min() > ord(" ") and data.max() < 127)
 
 
 def tell_look_alikes(texts: Any, column: str, ledger: Ledger) -> None:
@@ -139,7 +185,7 @@ def tell_look_alikes(texts: Any, column: str, ledger: Ledger) -> None:
     ledger : Ledger
         Takes the notes.
     """
-    if _all_ascii(texts):
+    if is_ascii(texts):
         return
     patterns = {"inventory.invisible": INVISIBLE, "inventory.look_alike": _LOOK_ALIKE}
     for code, pattern in patterns.items():

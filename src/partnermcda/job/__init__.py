@@ -1,5 +1,7 @@
 """The whole job, from files to a ranking and its manifest, and the same again to verify it."""
 
+from partnermcda.batch.workshop import rows_kept
+from partnermcda.job.batch import BatchOutcome, Weighed, run_batch_job, weigh
 from partnermcda.job.recording import check_output, document, save
 from partnermcda.job.robustness import (
     CONCENTRATION,
@@ -18,10 +20,12 @@ __all__ = [
     "DRAWS",
     "SEED",
     "Assessment",
+    "BatchOutcome",
     "Job",
     "OnStep",
     "Outcome",
     "Verdict",
+    "Weighed",
     "as_drawing",
     "as_set_aside",
     "assess",
@@ -29,9 +33,12 @@ __all__ = [
     "check_output",
     "check_table",
     "document",
+    "rows_kept",
     "run",
+    "run_batch_job",
     "save",
     "save_assessment",
     "unheard",
     "verify",
+    "weigh",
 ]

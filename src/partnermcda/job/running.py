@@ -134,7 +134,7 @@ def run(job: Job, on_step: OnStep = unheard) -> Outcome:
     clock = _Clock(on_step)
     clock.begin("catalog")
     catalog = load_catalog(job.catalog)
-    weighing = _weighing(job, catalog)
+    weighing = weighing_of(job, catalog)
     clock.begin("read")
     # Taken before reading, so that a file changed meanwhile is found out when it is verified.
     inputs = tuple(_input(file) for file in _files(job.inventory))
@@ -171,7 +171,7 @@ def run(job: Job, on_step: OnStep = unheard) -> Outcome:
     )
 
 
-class _Weighing(NamedTuple):
+class Weighing(NamedTuple):
     """The weights, and the file they come from if they do."""
 
     weights: Weights
@@ -179,9 +179,25 @@ class _Weighing(NamedTuple):
     notes: tuple[Finding, ...] = ()
 
 
-def _weighing(job: Job, catalog: Catalog) -> _Weighing:
+def weighing_of(job: Job, catalog: Catalog) -> Weighing:
+    """Weigh the criteria of a job.
+
+    Parameters
+    ----------
+    job : Job
+    catalog : Catalog
+
+    Returns
+    -------
+    Weighing
+
+    Raises
+    ------
+    WeightsError
+        If there is no such orientation, or the file has faults.
+    """
     if job.weights is None:
-        return _Weighing(catalog.weights(job.orientation))
+        return Weighing(catalog.weights(job.orientation))
     if job.orientation:
         raise WeightsError(Finding("weightfile.two_sources", {"name": job.orientation}))
     found = [_input(file) for file in _files(job.weights)]
@@ -189,7 +205,7 @@ def _weighing(job: Job, catalog: Catalog) -> _Weighing:
     file = found[0]
     # By name and hash, so that a result says the same of it wherever the file lies.
     source = f"{file.path.name} (sha256 {file.sha256})"
-    return _Weighing(replace(read.weights, source=source), file, read.notes)
+    return Weighing(replace(read.weights, source=source), file, read.notes)
 
 
 def _input(file: Path) -> Input:

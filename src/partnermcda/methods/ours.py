@@ -1,6 +1,7 @@
 """Methods that we compute ourselves."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -38,17 +39,36 @@ def weighted_product() -> Score:
     return _on_the_scale("weighted_product", core.weighted_product)
 
 
+@dataclass(frozen=True, slots=True)
+class ObservedTopsis:
+    """TOPSIS as in its textbook, as a score; it can take its ideals from rows seen elsewhere."""
+
+    normalization: Normalization
+    """How columns are normalized."""
+    p: float
+    """Norm of the distances."""
+
+    def __call__(
+        self, x: Floats, weights: Floats, benefit: Bools | None = None, starts: Ints | None = None
+    ) -> Floats:
+        """Score m actors by the ideals observed among them."""
+        x = as_values(x)
+        return core.topsis(
+            x, weights, _more(x, benefit), starts, normalization=self.normalization, p=self.p
+        )
+
+    def gather(self, x: Floats) -> core.ColumnStatistics:
+        """Take what must be known of (m, n) values, more being better, before one is scored."""
+        return core.gather_statistics(x, _more(x, None), normalization=self.normalization)
+
+
+def _more(x: Floats, benefit: Bools | None) -> Bools:
+    return np.ones(x.shape[1], dtype=bool) if benefit is None else benefit
+
+
 def topsis_observed(normalization: Normalization = "vector", p: float = 2) -> Score:
     """TOPSIS as in its textbook: normalized by the data, with the best and worst of each column."""
-
-    def score(
-        x: Floats, weights: Floats, benefit: Bools | None = None, starts: Ints | None = None
-    ) -> Floats:
-        x = as_values(x)
-        more = np.ones(x.shape[1], dtype=bool) if benefit is None else benefit
-        return core.topsis(x, weights, more, starts, normalization=normalization, p=p)
-
-    return score
+    return ObservedTopsis(normalization, p)
 
 
 def vikor(v: float = 0.5) -> Score:

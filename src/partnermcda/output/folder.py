@@ -63,7 +63,7 @@ def folder_whole(target: Path) -> Iterator[Path]:
     with told(target):
         _recover(target)
     _refuse_foreign(target)
-    staging = target.with_name(f".{target.name}.staging")
+    staging = staging_of(target)
     with _alone(staging, target):
         with told(staging):
             if (staging / DONE).exists():  # an old result whose place was taken
@@ -72,6 +72,22 @@ def folder_whole(target: Path) -> Iterator[Path]:
         with told(target):
             _bring_to_disk(staging)
             _put_in_place(staging, target)
+
+
+def staging_of(target: Path) -> Path:
+    """Say where a folder is filled until it takes its place.
+
+    Parameters
+    ----------
+    target : Path
+        Its place.
+
+    Returns
+    -------
+    Path
+    """
+    target = Path(os.path.realpath(target))
+    return target.with_name(f".{target.name}.staging")
 
 
 def _refuse_foreign(target: Path) -> None:

@@ -49,22 +49,23 @@ class Candidates:
     """(m,) why an actor is not ranked; empty for those that are."""
 
 
-def check_options(values: ValueMatrix | DecisionMatrix, options: Options) -> None:
+def check_options(criteria: tuple[str, ...], roles: tuple[str, ...], options: Options) -> None:
     """Refuse options that do not exist.
 
     Parameters
     ----------
-    values : ValueMatrix or DecisionMatrix
-        What is to be ranked.
+    criteria : tuple of str
+        What actors are judged by.
+    roles : tuple of str
+        Roles there are.
     options : Options
-        How.
+        How to rank.
 
     Raises
     ------
     MethodError
         With all of them.
     """
-    roles = values.role_names if isinstance(values, ValueMatrix) else ()
     findings = [
         Finding("rank.role", {"name": role, "names": ", ".join(roles) or "–"})
         for role in _names(options.rank_roles)
@@ -75,7 +76,7 @@ def check_options(values: ValueMatrix | DecisionMatrix, options: Options) -> Non
         if isinstance(rule, bool) or not 0 <= rule <= 1:
             findings.append(Finding("rank.coverage", {"share": rule}))
     elif rule == "":
-        details = {"name": rule, "names": ", ".join(values.criteria)}
+        details = {"name": rule, "names": ", ".join(criteria)}
         findings.append(Finding("rank.set_aside", details))
     if options.by not in ("city", None):
         findings.append(Finding("rank.by", {"name": options.by}))
@@ -88,7 +89,7 @@ def check_options(values: ValueMatrix | DecisionMatrix, options: Options) -> Non
 
 
 def candidates(values: ValueMatrix, weights: Weights, options: Options) -> Candidates:
-    """Find who is ranked and by what, where not everything is known.
+    """Find who is ranked and by what, where not everything is known; refuse if it is nobody.
 
     Parameters
     ----------
@@ -110,9 +111,39 @@ def candidates(values: ValueMatrix, weights: Weights, options: Options) -> Candi
     InventoryError
         If nothing is left to judge by, or nobody to rank.
     """
-    reasons = _reasons(values, options.rank_roles, options.gates)
+    found = candidates_among(values, weights, options)
+    if not len(found.rows):
+        raise InventoryError(Finding("rank.nobody", {"count": len(values)}))
+    return found
+
+
+def candidates_among(values: ValueMatrix, weights: Weights, options: Options) -> Candidates:
+    """Find who is ranked and by what among actors that may be a part of all there are.
+
+    Parameters
+    ----------
+    values : ValueMatrix
+        Values of m actors.
+    weights : Weights
+        Of its criteria, in their order.
+    options : Options
+        Who shall be left out and which criteria set aside.
+
+    Returns
+    -------
+    Candidates
+        Perhaps of nobody.
+
+    Raises
+    ------
+    MethodError
+        If a criterion to set aside does not exist.
+    InventoryError
+        If nothing is left to judge by.
+    """
+    reasons = first_reasons(values, options)
     aside = _to_set_aside(values, options.set_aside, reasons == "")
-    kept = _without(weights, aside)
+    kept = weights_without(weights, aside)
     columns = [values.column(name) for name in kept.names]
     counted = np.array(columns)[kept.values > 0]
     # Counted from what is missing, so that knowing all is exactly 1.
@@ -120,8 +151,6 @@ def candidates(values: ValueMatrix, weights: Weights, options: Options) -> Candi
     evidence = np.clip(1.0 - missing, 0.0, 1.0)
     reasons = _with_silence(reasons, values, counted, evidence, options.min_evidence)
     rows = np.flatnonzero(reasons == "")
-    if not len(rows):
-        raise InventoryError(Finding("rank.nobody", {"count": len(values)}))
     return Candidates(rows, columns, kept, aside, evidence[rows], reasons)
 
 
@@ -150,8 +179,8 @@ def everybody(values: DecisionMatrix, weights: Weights, rule: SetAside) -> Candi
     """
     m = len(values)
     by_name = rule not in ("unobserved", "none") and not isinstance(rule, (int, float))
-    aside = _named(values.criteria, rule) if by_name else ()
-    kept = _without(weights, aside) if aside else weights
+    aside = named_aside(values.criteria, rule) if by_name else ()
+    kept = weights_without(weights, aside) if aside else weights
     columns = [values.column(name) for name in kept.names]
     reasons = np.full(m, "", dtype=object)
     return Candidates(np.arange(m), columns, kept, aside, np.ones(m), reasons)
@@ -161,12 +190,28 @@ def _names(given: str | Collection[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
-def _reasons(values: ValueMatrix, rank_roles: Collection[str], gates: str) -> Texts:
-    """Why an actor is no candidate; empty for those that are."""
+def first_reasons(values: ValueMatrix, options: Options) -> Texts:
+    """Say why an actor is no candidate, whatever is known of it.
+
+    Parameters
+    ----------
+    values : ValueMatrix
+        Values of m actors.
+    options : Options
+        Who shall be left out.
+
+    Returns
+    -------
+    (m,) array of str
+        ``outside``, ``role`` or ``gate``; empty for those of whom answers are asked.
+    """
     reasons = np.full(len(values), "", dtype=object)
-    if gates == "exclude":
+    if options.gates == "exclude":
         reasons[values.gates == "fail"] = "gate"
-    reasons[(values.roles != "") & ~np.isin(values.roles.astype(str), _names(rank_roles))] = "role"
+    played = values.roles != ""
+    for role in _names(options.rank_roles):
+        played &= values.roles != role
+    reasons[played] = "role"
     reasons[values.outside] = "outside"
     return reasons
 
@@ -175,11 +220,13 @@ def _with_silence(
     reasons: Texts, values: ValueMatrix, counted: Ints, evidence: Floats, min_evidence: float
 ) -> Texts:
     """Give a reason to those of whom too little is known to say anything."""
-    reasons = reasons.copy()
-    known = (values.low[:, counted] > 0) | (values.high[:, counted] < 1)
-    nothing = ~(known | (values.evidence[:, counted] > 0)).any(axis=1)
-    reasons[(reasons == "") & nothing] = "no_evidence"
-    reasons[(reasons == "") & (evidence < min_evidence)] = "little_evidence"
+    reasons, asked = reasons.copy(), reasons == ""
+    nothing = np.ones(len(values), dtype=bool)
+    # Column by column: they lie so, and a table of truths would have to be made for each part.
+    for j in counted:
+        nothing &= (values.low[:, j] <= 0) & (values.high[:, j] >= 1) & (values.evidence[:, j] <= 0)
+    reasons[asked & nothing] = "no_evidence"
+    reasons[asked & ~nothing & (evidence < min_evidence)] = "little_evidence"
     return reasons
 
 
@@ -191,10 +238,29 @@ def _to_set_aside(values: ValueMatrix, rule: SetAside, rows: Bools) -> tuple[str
     if isinstance(rule, (int, float)):
         coverage = values.evidence[rows].mean(axis=0)
         return tuple(n for n, c in zip(values.criteria, coverage, strict=True) if c < rule)
-    return _named(values.criteria, rule)
+    return named_aside(values.criteria, rule)
 
 
-def _named(criteria: tuple[str, ...], rule: SetAside) -> tuple[str, ...]:
+def named_aside(criteria: tuple[str, ...], rule: SetAside) -> tuple[str, ...]:
+    """Find criteria to set aside that are named.
+
+    Parameters
+    ----------
+    criteria : tuple of str
+        All there are.
+    rule : str or collection of str
+        Their names.
+
+    Returns
+    -------
+    tuple of str
+        In the order of the criteria.
+
+    Raises
+    ------
+    MethodError
+        If one does not exist.
+    """
     named = () if isinstance(rule, float) else _names(rule)
     findings = [
         Finding("rank.set_aside", {"name": name, "names": ", ".join(criteria)})
@@ -206,7 +272,24 @@ def _named(criteria: tuple[str, ...], rule: SetAside) -> tuple[str, ...]:
     return tuple(name for name in criteria if name in named)
 
 
-def _without(weights: Weights, aside: tuple[str, ...]) -> Weights:
+def weights_without(weights: Weights, aside: tuple[str, ...]) -> Weights:
+    """Share the weight of criteria set aside out among the others.
+
+    Parameters
+    ----------
+    weights : Weights
+    aside : tuple of str
+        Names of criteria.
+
+    Returns
+    -------
+    Weights
+
+    Raises
+    ------
+    InventoryError
+        If nothing is left to judge by.
+    """
     left = sum(w for name, w in weights.to_dict().items() if name not in aside)
     if not left > 0:
         raise InventoryError(Finding("rank.nothing_judged", {"names": ", ".join(aside)}))

@@ -180,7 +180,8 @@ def make_contest(
     InventoryError
         If nothing is left to judge by, or nobody to compare.
     """
-    check_options(values, options)
+    roles = values.role_names if isinstance(values, ValueMatrix) else ()
+    check_options(values.criteria, roles, options)
     if isinstance(values, ValueMatrix):
         found = candidates(values, given, options)
         cities = values.cities[found.rows] if options.by else None

@@ -1,5 +1,6 @@
 """What a ranking is: scores and ranks with their bounds, and who is not in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -178,18 +179,45 @@ class Ranking:
         import pandas as pd
 
         city = pd.factorize(self.cities, sort=True)[0] if self.by else np.zeros(len(self), np.int64)
-        order = np.lexsort((self.rank, city))
-        return _by_id_among_equals(order, self.rank, city, self.actors)
+        return reading_order(
+            city, self.rank, lambda rows: pd.factorize(self.actors[rows], sort=True)[0]
+        )
 
 
-def _by_id_among_equals(order: Ints, ranks: Ints, city: Ints, ids: Texts) -> Ints:
-    """Sort runs of one rank in one city by id, and touch nothing else."""
-    import pandas as pd
+def reading_order(city: Ints, rank: Ints, id_codes: Callable[[Ints], Ints]) -> Ints:
+    """Put actors in the order in which a ranking is read: by city, rank and id.
 
-    r, c = ranks[order], city[order]
-    same = (r[1:] == r[:-1]) & (c[1:] == c[:-1])
-    tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
-    rows = order[tied]
-    codes = pd.factorize(ids[rows], sort=True)[0]
-    order[tied] = rows[np.lexsort((codes, ranks[rows], city[rows]))]
+    Parameters
+    ----------
+    city : (m,) array of int
+        Numbers of the cities, in their order.
+    rank : (m,) array of int
+        Rank of each actor in its city; from 1, with gaps behind equals.
+    id_codes : callable
+        Gives numbers, in the order of their ids, to the actors at some positions.
+
+    Returns
+    -------
+    (m,) array of int
+        Positions. Only equals are sorted by id, and nothing else is touched.
+
+    Examples
+    --------
+    >>> ids = np.array([3, 2, 1])
+    >>> reading_order(np.array([1, 0, 0]), np.array([1, 1, 1]), lambda rows: ids[rows])
+    array([2, 1, 0])
+    """
+    sizes = np.bincount(city)
+    place = (np.cumsum(sizes) - sizes)[city] + rank - 1
+    shared = np.bincount(place, minlength=len(place)) > 1
+    order = np.empty(len(place), dtype=np.int64)
+    order[place] = np.arange(len(place))
+    tied = np.flatnonzero(shared[place])
+    if len(tied):
+        tied = tied[np.lexsort((id_codes(tied), place[tied]))]
+        firsts = place[tied]
+        # Equals stand on the places from their shared one on.
+        begins = np.flatnonzero(np.diff(firsts, prepend=-1))
+        within = np.arange(len(tied)) - np.repeat(begins, np.diff(begins, append=len(tied)))
+        order[firsts + within] = tied
     return order

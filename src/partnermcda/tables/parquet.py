@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -10,7 +11,8 @@ from partnermcda.errors import Finding, InventoryError, capped, short
 from partnermcda.tables.frames import check_names, refuse_types, to_frame
 from partnermcda.tables.table import Table, fault, row_numbers
 
-_INDEX = "__index_level_"
+INDEX: Final = "__index_level_"
+"""How the columns begin in which pandas keeps an index."""
 
 
 def read_parquet(path: Path) -> Table:
@@ -36,13 +38,13 @@ def read_parquet(path: Path) -> Table:
     faults = [
         fault
         for file, schema in zip(files[1:], schemas[1:], strict=True)
-        for fault in _differences(file, schema, files[0], schemas[0])
+        for fault in differences(str(file), schema, files[0].name, schemas[0])
     ]
     if faults:
         raise InventoryError(capped(faults))
     check_names([name.strip() for name in schemas[0].names])
     refuse_types(schemas[0])
-    names = [name for name in schemas[0].names if not name.startswith(_INDEX)]
+    names = [name for name in schemas[0].names if not name.startswith(INDEX)]
     if len(names) < len(schemas[0].names):
         notes.append(Finding("tables.index_dropped"))
     frame = to_frame(_read(files, names))
@@ -85,15 +87,31 @@ def _damaged(file: Path, error: Exception) -> InventoryError:
     return InventoryError(Finding("tables.parquet_damaged", file=str(file)))
 
 
-def _differences(file: Path, schema: pa.Schema, first: Path, expected: pa.Schema) -> list[Finding]:
-    """Say how a file's columns differ from those of the first file; their order may."""
+def differences(file: str, schema: pa.Schema, first: str, expected: pa.Schema) -> list[Finding]:
+    """Say how a file's columns differ from those of the first file; their order may.
+
+    Parameters
+    ----------
+    file : str
+        The file as the user knows it.
+    schema : pyarrow.Schema
+        Its columns.
+    first : str
+        The first file.
+    expected : pyarrow.Schema
+        Its columns.
+
+    Returns
+    -------
+    list of Finding
+    """
     ours, theirs = _types(schema), _types(expected)
-    details = {"first": first.name}
+    details = {"first": first}
     return [
         Finding(
             "tables.parquet_schema",
             {**details, "found": ours.get(name, "–"), "expected": theirs.get(name, "–")},
-            file=str(file),
+            file=file,
             column=short(name),
         )
         for name in {**theirs, **ours}
