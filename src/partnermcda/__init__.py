@@ -52,7 +52,7 @@ from partnermcda.version import __version__ as __version__
 from partnermcda.weights import Weights
 
 if TYPE_CHECKING:
-    from partnermcda.batch import Batch, Progress, rank_frames, rank_parquet
+    from partnermcda.batch import Batch, Progress, rank_dask, rank_frames, rank_parquet
     from partnermcda.catalog import Catalog, builtin_catalogs, load_catalog
     from partnermcda.comparing import Comparison, RankReversal, compare, rank_reversal
     from partnermcda.evaluation import evaluate
@@ -128,6 +128,7 @@ _HOME: Final = {
     "judge_clusters": "weighing",
     "load_catalog": "catalog",
     "rank": "ranking",
+    "rank_dask": "batch",
     "rank_frames": "batch",
     "rank_parquet": "batch",
     "rank_reversal": "comparing",
@@ -208,6 +209,7 @@ __all__ = [
     "objective_weights",
     "points",
     "rank",
+    "rank_dask",
     "rank_frames",
     "rank_parquet",
     "rank_reversal",

@@ -1,4 +1,4 @@
-"""Workers of a Dask cluster make the parts that threads make, byte by byte, whatever befalls them."""
+"""Workers of a Dask cluster make the parts that threads make, byte by byte, come what may."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ from partnermcda.batch import distributed as module
 from partnermcda.batch import parts as parts_module
 from partnermcda.errors import InventoryError, MethodError, OutputError
 
-from .registers import CATALOG, WEIGHTS, batch, contents, lay, parts_of, plain
+from .registers import CATALOG, batch, contents, lay, parts_of, plain
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +135,9 @@ def test_what_a_worker_refuses_is_told_as_by_threads(cluster, source, tmp_path):
 
 def test_faults_are_listed_as_by_threads(cluster, tmp_path):
     table = plain(300)
-    likert = next(c.id for c in CATALOG.criteria if c.scale == "likert5" and c.id in table.schema.names)
+    likert = next(
+        c.id for c in CATALOG.criteria if c.scale == "likert5" and c.id in table.schema.names
+    )
     place = table.schema.get_field_index(likert)
     source = lay(table.set_column(place, likert, [[9.0] * len(table)]), tmp_path / "source")
     told = []
@@ -195,7 +197,9 @@ def test_dask_that_is_not_installed_is_told_in_words(source, tmp_path, monkeypat
 
 
 def test_a_worker_that_does_not_see_the_folder_is_told_in_words(tmp_path):
-    order = module._Order(tmp_path / "_work" / "dask-1" / "task.bytes", "0" * 64, module._versions())
+    order = module._Order(
+        tmp_path / "_work" / "dask-1" / "task.bytes", "0" * 64, module._versions()
+    )
     with pytest.raises(OutputError, match="does not see the folder") as raised:
         module._task(order)
     assert raised.value.findings[0].file == str(tmp_path)

@@ -46,9 +46,7 @@ WATER = (
 
 
 @pytest.fixture(autouse=True)
-def _small_parts(monkeypatch, request):
-    if "open_register" in request.node.name:
-        return
+def _small_parts(monkeypatch):
     monkeypatch.setattr(parts_module, "BLOCK", 80)
     monkeypatch.setattr(parts_module, "PART", 60)
 
@@ -79,7 +77,10 @@ def test_every_layout_is_ranked_as_in_memory(tmp_path, layout, mapping):
 
 
 @pytest.mark.parametrize(("name", "layout"), WATER, ids=[layout for _, layout in WATER])
-def test_an_open_register_is_ranked_as_in_memory_through_its_mapping(tmp_path, name, layout):
+def test_an_open_register_is_ranked_as_in_memory_through_its_mapping(
+    tmp_path, monkeypatch, name, layout
+):
+    monkeypatch.undo()
     table, mapping = water(), EXAMPLES / name
     done = batch(lay(table, tmp_path / "source", layout, "state"), tmp_path / "r", mapping=mapping)
     expected = in_memory(table, mapping=mapping)

@@ -63,15 +63,17 @@ def rank_block(table: Table, step: Step) -> Ranked:
         If the method cannot take a value, with the names of actor and criterion.
     """
     read = read_block(table, step)
-    names = _Names.of(read)
-    values = values_of(read, step)
+    names, values = _Names.of(read), values_of(read, step)
+    counted, faults = read.tally, read.faults
+    # What was read is not needed once it is values, and takes as much room again.
+    del table, read
     found = candidates_among(values, step.weights, step.options)
     contest, scores = _scored(values, found, step, names)
     city = names.city[contest.rows]
     order = reading_order(city, scores.rank, lambda at: names.id_codes(contest.rows[at]))
     actors = _table(contest, scores, names, order)
     tally = replace(
-        read.tally,
+        counted,
         ranked=len(found.rows),
         cities=len(contest.sizes) if len(found.rows) else 0,
         possible_leaders=int(np.count_nonzero(scores.best == 1)),
@@ -84,7 +86,7 @@ def rank_block(table: Table, step: Step) -> Ranked:
         city_table(actors),
         pillar_table(actors, values, contest.rows[order], contest.weights, step.catalog),
         tally,
-        read.faults,
+        faults,
     )
 
 

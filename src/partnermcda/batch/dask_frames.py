@@ -106,7 +106,8 @@ def rank_dask(
     ...     "res_technical": [2.0, 4.0, 3.0]})
     >>> catalog = pm.load_catalog("urban-services")
     >>> ddf = dd.from_pandas(actors, npartitions=2)
-    >>> rank_dask(ddf, catalog, catalog.weights("balanced")).compute()["actor"].tolist()
+    >>> ranked = rank_dask(ddf, catalog, catalog.weights("balanced")).compute()
+    >>> ranked.sort_values(["city", "rank"])["actor"].tolist()
     ['Cy', 'Ada', 'Bo']
     """
     _refuse(ddf, by)

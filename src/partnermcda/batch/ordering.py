@@ -129,10 +129,13 @@ class _Aside:
         return answer
 
     def __exit__(self, *_: object) -> None:
-        # An interruption that comes before the query has begun goes unheard.
-        while self._last is not None and not wait([self._last], _BLINK).done:
-            self._database.interrupt()
-        self._thread.shutdown()
+        try:
+            # An interruption that comes before the query has begun goes unheard.
+            while self._last is not None and not self._last.done():
+                self._database.interrupt()
+                wait([self._last], _BLINK)
+        finally:  # a second Ctrl-C
+            self._thread.shutdown()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import numpy as np
 
 from partnermcda.core.arrays import Ints
 
-BLOCK: Final = 1 << 17
+BLOCK: Final = 3 << 15
 """Rows that are ranked in one step; more where a city has more."""
 PART: Final = 1 << 19
 """Rows that become one file, by one worker."""

@@ -68,10 +68,23 @@ def folder_whole(target: Path) -> Iterator[Path]:
         with told(staging):
             if (staging / DONE).exists():  # an old result whose place was taken
                 _empty(staging)
-        yield staging
+        with _seen_from_outside(staging, target):
+            yield staging
         with told(target):
             _bring_to_disk(staging)
             _put_in_place(staging, target)
+
+
+@contextmanager
+def _seen_from_outside(staging: Path, target: Path) -> Iterator[None]:
+    """Name the folder the user asked for, where the one that is being filled is complained of."""
+    try:
+        yield
+    except OutputError as error:
+        raise OutputError(
+            found.at(str(target)) if found.file == str(staging) else found
+            for found in error.findings
+        ) from None
 
 
 def staging_of(target: Path) -> Path:

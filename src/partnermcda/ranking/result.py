@@ -140,7 +140,7 @@ class Ranking:
     def to_frame(self) -> "pd.DataFrame":
         """Lay the ranking out as a table, sorted by city, rank and id.
 
-        Where all actors are ranked together, by rank and id.
+        Where all actors are ranked together, by rank, id and city.
 
         Returns
         -------
@@ -179,9 +179,17 @@ class Ranking:
         import pandas as pd
 
         city = pd.factorize(self.cities, sort=True)[0] if self.by else np.zeros(len(self), np.int64)
-        return reading_order(
-            city, self.rank, lambda rows: pd.factorize(self.actors[rows], sort=True)[0]
-        )
+        return reading_order(city, self.rank, self._id_codes)
+
+    def _id_codes(self, rows: Ints) -> Ints:
+        """Give some actors numbers in the order of their ids; in several cities, ids and cities."""
+        import pandas as pd
+
+        ids: Ints = pd.factorize(self.actors[rows], sort=True)[0]
+        if self.by:
+            return ids
+        city = pd.factorize(self.cities[rows], sort=True)[0]
+        return np.asarray(ids * (city.max(initial=0) + 1) + city)
 
 
 def reading_order(city: Ints, rank: Ints, id_codes: Callable[[Ints], Ints]) -> Ints:
@@ -192,7 +200,7 @@ def reading_order(city: Ints, rank: Ints, id_codes: Callable[[Ints], Ints]) -> I
     city : (m,) array of int
         Numbers of the cities, in their order.
     rank : (m,) array of int
-        Rank of each actor in its city; from 1, with gaps behind equals.
+        Rank of each actor in its city.
     id_codes : callable
         Gives numbers, in the order of their ids, to the actors at some positions.
 
@@ -207,17 +215,10 @@ def reading_order(city: Ints, rank: Ints, id_codes: Callable[[Ints], Ints]) -> I
     >>> reading_order(np.array([1, 0, 0]), np.array([1, 1, 1]), lambda rows: ids[rows])
     array([2, 1, 0])
     """
-    sizes = np.bincount(city)
-    place = (np.cumsum(sizes) - sizes)[city] + rank - 1
-    shared = np.bincount(place, minlength=len(place)) > 1
-    order = np.empty(len(place), dtype=np.int64)
-    order[place] = np.arange(len(place))
-    tied = np.flatnonzero(shared[place])
-    if len(tied):
-        tied = tied[np.lexsort((id_codes(tied), place[tied]))]
-        firsts = place[tied]
-        # Equals stand on the places from their shared one on.
-        begins = np.flatnonzero(np.diff(firsts, prepend=-1))
-        within = np.arange(len(tied)) - np.repeat(begins, np.diff(begins, append=len(tied)))
-        order[firsts + within] = tied
+    place = city * (rank.max(initial=0) + 1) + rank
+    order = np.argsort(place, kind="stable")
+    same = np.diff(place[order]) == 0
+    tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((id_codes(rows), place[rows]))]
     return order
