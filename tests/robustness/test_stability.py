@@ -16,6 +16,8 @@ from ..ranking.strategies import matrices, weights_for
 @given(matrices(least=2), st.data(), st.sampled_from(["topsis", "weighted_sum"]))
 def test_each_city_has_the_interval_it_has_alone(values, data, method):
     assume(values.evidence.any())
+    # Products of smaller ones are no numbers, which is told in words.
+    assume(((values.mid == 0) | (values.mid > 1e-50)).all())
     ranking = pm.rank(values, data.draw(weights_for(values)), method, set_aside="none")
     found = weight_stability(ranking)
     contest = found.contest

@@ -88,20 +88,19 @@ def by_dask(
                 yield done
         finally:
             # Workers that cannot be told any more see that the file is gone, and stop.
-            order.path.unlink()
+            order.path.unlink(missing_ok=True)
             client.cancel(futures, force=True)
 
 
 @contextmanager
 def _room(task: Task) -> Iterator[Path]:
     """Make a folder for what the cluster leaves on the disk while it works."""
-    with (
-        told(task.staging),
-        TemporaryDirectory(
+    with told(task.staging):
+        room = TemporaryDirectory(
             prefix="dask-", dir=task.staging / WORK, ignore_cleanup_errors=True
-        ) as room,
-    ):
-        yield Path(room)
+        )
+    with room as path:
+        yield Path(path)
 
 
 @contextmanager

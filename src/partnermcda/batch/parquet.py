@@ -34,7 +34,7 @@ def rank_parquet(
     min_evidence: float = 0.0,
     top: int | None = None,
     max_faults: int = 0,
-    memory: int = 1 << 28,
+    memory: int = 3 << 26,
     threads: int = 2,
     restart: bool = False,
     engine: Literal["threads", "dask"] = "threads",

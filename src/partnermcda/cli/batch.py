@@ -42,7 +42,7 @@ def batch(
     accept_inconsistent: opt.AcceptInconsistent = False,
     top: opt.TopWritten = None,
     max_faults: opt.MaxFaults = 0,
-    memory: opt.Memory = "256MiB",
+    memory: opt.Memory = "192MiB",
     threads: opt.Threads = 2,
     engine: opt.Engine = "threads",
     scheduler: opt.Scheduler = None,

@@ -96,7 +96,7 @@ def run_batch_job(
     *,
     top: int | None = None,
     max_faults: int = 0,
-    memory: int = 1 << 28,
+    memory: int = 3 << 26,
     threads: int = 2,
     restart: bool = False,
     engine: Literal["threads", "dask"] = "threads",
