@@ -7,7 +7,6 @@ from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from partnermcda.batch.block import rank_block
 from partnermcda.batch.dask_survey import (
@@ -23,6 +22,7 @@ from partnermcda.batch.dask_survey import (
     set_aside_by,
     targets,
 )
+from partnermcda.batch.frames import ranked_frame
 from partnermcda.batch.planning import Asked, WeightsLike, plan_rows
 from partnermcda.batch.step import Step
 from partnermcda.batch.survey import with_set_aside
@@ -41,7 +41,6 @@ from partnermcda.tables import Table, read_table
 
 _FAN: Final = 16
 """So many findings are added up in one task."""
-_TEXT: Final = pd.StringDtype("pyarrow")
 
 
 def rank_dask(
@@ -192,7 +191,7 @@ def _ranked(ddf: Any, step: Step, look: Look) -> Any:
     final = delayed(with_set_aside(step, set_aside_by(found, step)), traverse=False)
     pieces = _sent(tables, found.sends, delayed((step.plan, goes), traverse=False))
     ranked = [delayed(_rank_pieces)(some, final) for some in pieces]
-    return dd.from_delayed(ranked, meta=_frame(SCHEMA.empty_table()))
+    return dd.from_delayed(ranked, meta=ranked_frame(SCHEMA.empty_table()))
 
 
 def _numbered(frame: pd.DataFrame, before: int) -> Table | None:
@@ -237,14 +236,9 @@ def _rank_pieces(tables: Sequence[Table | None], step: Step) -> pd.DataFrame:
     """Rank the actors of whole cities."""
     some = [table for table in tables if table is not None and len(table.frame)]
     if not some:
-        return _frame(SCHEMA.empty_table())
+        return ranked_frame(SCHEMA.empty_table())
     frame = pd.concat([table.frame for table in some]) if len(some) > 1 else some[0].frame
     ranked = rank_block(replace(some[0], frame=frame), step)
     if ranked.faults:
         raise InventoryError(capped(ranked.faults))
-    return _frame(ranked.actors)
-
-
-def _frame(actors: pa.Table) -> pd.DataFrame:
-    frame: pd.DataFrame = actors.to_pandas(types_mapper={pa.string(): _TEXT}.get)
-    return frame
+    return ranked_frame(ranked.actors)

@@ -107,8 +107,22 @@ def rank_frames(
         if ranked.faults:
             raise InventoryError(capped(ranked.faults))
         _refuse_again(set(ranked.cities.column("city").to_pylist()), seen)
-        frame = ranked.actors.to_pandas(types_mapper={pa.string(): _TEXT}.get)
-        yield frame.assign(actor_type=frame["actor_type"].fillna(""))
+        yield ranked_frame(ranked.actors)
+
+
+def ranked_frame(actors: pa.Table) -> pd.DataFrame:
+    """Lay a ranking out as :meth:`Ranking.to_frame` does, where a type not known is empty.
+
+    Parameters
+    ----------
+    actors : pyarrow.Table
+
+    Returns
+    -------
+    DataFrame
+    """
+    frame: pd.DataFrame = actors.to_pandas(types_mapper={pa.string(): _TEXT}.get)
+    return frame.assign(actor_type=frame["actor_type"].fillna(""))
 
 
 def _counted(table: Table, before: int) -> Table:
