@@ -211,3 +211,15 @@ def test_where_everybody_is_at_fault_nobody_is_ranked(tmp_path, table):
         batch(lay(table, tmp_path / "source"), tmp_path / "ranked", max_faults=1000)
     assert "rank.nobody" in [f.code for f in error.value.findings]
     assert not (tmp_path / "ranked").exists()
+
+
+def test_currencies_that_never_meet_in_a_block_are_told_apart_all_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(parts_module, "BLOCK", 1)  # each city is a block
+    table = plain(100)
+    half = table["city"].to_pylist().index(table["city"][len(table) // 2].as_py())
+    amounts = pa.array(["5000 €"] * half + ["5000 CHF"] * (len(table) - half))
+    mixed = table.set_column(table.column_names.index("res_financial"), "res_financial", amounts)
+    with pytest.raises(InventoryError) as error:
+        batch(lay(mixed, tmp_path / "source"), tmp_path / "ranked")
+    assert {finding.code for finding in error.value.findings} == {"inventory.mixed_currencies"}
+    assert not (tmp_path / "ranked").exists()

@@ -17,7 +17,7 @@ import pyarrow as pa
 from partnermcda.batch.parts import Part
 from partnermcda.batch.working import Task, make_part
 from partnermcda.batch.workshop import WORK, Done
-from partnermcda.errors import Finding, MethodError, OutputError
+from partnermcda.errors import Finding, MethodError, OutputError, short
 from partnermcda.output.faults import told
 from partnermcda.version import __version__
 
@@ -81,6 +81,7 @@ def by_dask(
     rows = {part.index: part.rows for part in parts}
     with _room(task) as room, connected(scheduler, workers, room) as client:
         order = _order(task, room)
+        _refuse_unfit(client, order)
         futures = client.map(_make, parts, order=order, pure=False)
         try:
             for done in _finished(client, futures):
@@ -190,6 +191,16 @@ def _order(task: Task, room: Path) -> _Order:
 def _versions() -> str:
     python = ".".join(platform.python_version_tuple()[:2])
     return f"partnermcda {__version__}, pyarrow {pa.__version__}, Python {python}"
+
+
+def _refuse_unfit(client: Any, order: _Order) -> None:
+    """Have all workers read the task, and refuse those that cannot."""
+    try:
+        client.run(_task, order)
+    except ModuleNotFoundError as error:
+        raise OutputError(Finding("batch.dask_module", {"reason": short(error)})) from None
+    except OSError:
+        raise OutputError(Finding("batch.dask_lost")) from None
 
 
 def dask_setup(_: Any) -> None:

@@ -18,7 +18,7 @@ from partnermcda.batch.sorting import bring_together
 from partnermcda.batch.source import Source, open_source
 from partnermcda.batch.step import ROW, Step
 from partnermcda.batch.survey import find_cities, settle_set_aside, with_set_aside
-from partnermcda.batch.tally import Tally
+from partnermcda.batch.tally import Tally, currency_of
 from partnermcda.batch.together import rank_together
 from partnermcda.batch.watching import Clock, Hear
 from partnermcda.batch.ways import Engine, Ways
@@ -113,6 +113,7 @@ def run_batch(
         }
         made = _made(task, parts, before, engine, clock, ways, target)
         tally = total(made)
+        _refuse_currencies(staging, tally)
         _refuse_nobody(staging, tally)
         if step.options.by is None:
             made, tally = rank_together(task, made, tally, ways, clock.begin("order", tally.ranked))
@@ -122,6 +123,26 @@ def run_batch(
     notes = (*planned.notes, *_unseen(tally, step.file), *tally.notes)
     files = len(made)
     return Batch(target, tally, aside, notes, cities.sorted, files, len(before), clock.end())
+
+
+def _refuse_currencies(staging: Path, tally: Tally) -> None:
+    """Refuse a column of amounts in several currencies, each of which is alone in its block."""
+    named: dict[str, list[Finding]] = {}
+    for note in filter(currency_of, tally.notes):
+        named.setdefault(note.column, []).append(note)
+    mixed = [notes for notes in named.values() if len(notes) > 1]
+    if mixed:
+        clear(staging)
+        raise InventoryError(_mixed(notes) for notes in mixed)
+
+
+def _mixed(notes: Sequence[Finding]) -> Finding:
+    counts = [int(str(note.details["count"])) for note in notes]
+    found = ", ".join(
+        f"{currency_of(note)} ({count})" for note, count in zip(notes, counts, strict=True)
+    )
+    details = {**notes[0].details, "found": found, "count": sum(counts)}
+    return replace(notes[0], code="inventory.mixed_currencies", details=details)
 
 
 def _refuse_nobody(staging: Path, tally: Tally) -> None:

@@ -83,12 +83,28 @@ def _both(
     return tuple(place for place in a if place in b)
 
 
+def currency_of(note: Finding) -> str:
+    """Name the currency a note says was set aside; empty for any other note.
+
+    Parameters
+    ----------
+    note : Finding
+
+    Returns
+    -------
+    str
+    """
+    if note.code != "inventory.currency_set_aside":
+        return ""
+    return str(note.details["found"]).partition(" (")[0]
+
+
 def _merged(notes: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Tell every kind of note once a column: the first of them, with the counts of all."""
-    firsts: dict[tuple[str, str], Finding] = {}
-    counts: Counter[tuple[str, str]] = Counter()
+    firsts: dict[tuple[str, str, str], Finding] = {}
+    counts: Counter[tuple[str, str, str]] = Counter()
     for note in notes:
-        place = (note.code, note.column)
+        place = (note.code, note.column, currency_of(note))
         firsts.setdefault(place, note)
         counts[place] += int(str(note.details.get("count", 0)))
     return tuple(
