@@ -4,6 +4,7 @@ python -m benchmarks.scale --folder scratch                            # all of 
 python -m benchmarks.scale --folder scratch --only curve --most 10000000
 python -m benchmarks.scale --folder scratch --only equality
 python -m benchmarks.scale --folder scratch --only kills
+python -m benchmarks.scale --folder scratch --only workers
 """
 
 import argparse
@@ -13,9 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.peers import machine
-from benchmarks.scale import curve, equality, kills, report
+from benchmarks.scale import curve, equality, kills, report, workers
 
-PARTS = {"curve": curve.run, "equality": equality.run, "kills": kills.run}
+PARTS = {
+    "curve": curve.run,
+    "equality": equality.run,
+    "kills": kills.run,
+    "workers": workers.run,
+}
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-JOBS = ("read and write", "read and write, tuned", "rank", "rank in memory")
+JOBS = ("read and write", "read and write, tuned", "rank", "rank by workers", "rank in memory")
 
 
 def measure(job: str, source: Path, target: Path, **options: Any) -> dict[str, Any]:
@@ -34,6 +34,7 @@ def main() -> None:
         "read and write": _by_pyarrow("read_and_write"),
         "read and write, tuned": _by_pyarrow("read_and_write_tuned"),
         "rank": _rank,
+        "rank by workers": _rank_by_workers,
         "rank in memory": _rank_in_memory,
     }[job]
     peak = _Peak()
@@ -66,6 +67,16 @@ def _rank(source: Path, target: Path, options: Mapping[str, Any]) -> dict[str, A
     steps = dict(done.seconds)
     told = {"seconds": seconds, "steps": steps, "together": done.together}
     return {**told, "rows": done.tally.rows, "parts": done.parts, "resumed": done.resumed}
+
+
+def _rank_by_workers(source: Path, target: Path, options: Mapping[str, Any]) -> dict[str, Any]:
+    from partnermcda.batch.distributed import connected
+
+    begun = time.perf_counter()
+    with connected(None, options["workers"], target.parent) as client:
+        start = time.perf_counter() - begun
+        ours = {"engine": "dask", "scheduler": client.scheduler.address}
+        return {**_rank(source, target, ours), "start": start}
 
 
 def _rank_in_memory(source: Path, target: Path, options: Mapping[str, Any]) -> dict[str, Any]:

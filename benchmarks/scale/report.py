@@ -9,7 +9,12 @@ _ORDERS = {"sorted": "by city", "shuffled": "in no order"}
 
 def page(found: dict[str, Any]) -> str:
     """Every table there is something for."""
-    tables = {"curve": (curve, doubling), "equality": (equality,), "kills": (kills,)}
+    tables = {
+        "curve": (curve, doubling),
+        "equality": (equality,),
+        "kills": (kills,),
+        "workers": (workers,),
+    }
     parts = [
         make(found[name]) for name, makers in tables.items() if found.get(name) for make in makers
     ]
@@ -92,6 +97,19 @@ def kills(lines: Lines) -> str:
         for line in lines
     ]
     return table(("killed after", "rows come", "seen then", "parts taken up", "result"), rows)
+
+
+def workers(lines: Lines) -> str:
+    """Two workers of a cluster beside two threads; the cluster's start is told apart."""
+    rows = []
+    for line in lines:
+        threads, ours = line["threads"], line["workers"]
+        times = (threads["seconds"], ours["seconds"], ours["start"])
+        ratio = f"{ours['seconds'] / threads['seconds']:.2f}"
+        told = [f"{line['rows']:,}", "the same" if line["same"] else "**other bytes**"]
+        rows.append([*told, *map(_seconds, times), ratio, _megabytes(ours["peak"])])
+    head = ("actors", "result", "two threads", "two workers", "start of the cluster", "times")
+    return table((*head, "peak memory"), rows)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.scale import __main__ as scale
-from benchmarks.scale import curve, making, report, results, uneven
+from benchmarks.scale import curve, making, report, results, uneven, workers
 from benchmarks.scale.measured import measure
 from partnermcda import load_catalog, read_inventory
 from partnermcda.ranking import COLUMNS
@@ -104,3 +104,13 @@ def test_a_ranking_that_differs_stands_out():
     same = [{**way, "way": "a", "rows": "1" * 64}, {**way, "way": "b", "rows": "1" * 64}]
     assert "One hash" in report.equality(same)
     assert "**More than one hash**" in report.equality([*same, {**way, "way": "c", "rows": "2"}])
+
+
+def test_workers_write_the_bytes_of_threads(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "ROUNDS", 1)
+    found = workers.run(tmp_path, 2_000)
+    assert [(line["rows"], line["same"]) for line in found] == [(2_000, True)]
+    assert found[0]["workers"]["start"] > 0
+    told = report.page({"workers": found})
+    assert "| 2,000 | the same |" in told
+    assert "**other bytes**" in report.workers([{**found[0], "same": False}])

@@ -24,6 +24,9 @@ from partnermcda.version import __version__
 _PATIENCE: Final = 10
 """Seconds that a cluster has to answer."""
 _TASK: Final = "task.bytes"
+_KEPT_MEMORY: Final = {"distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None}
+"""Workers keep what they have freed: Dask has them give it back at once, and a block asks for the
+same memory again as soon as the last is written. Clearing those pages was half of their time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +150,23 @@ def connected(scheduler: str | None, workers: int, folder: Path) -> Iterator[Any
 def _local(workers: int, folder: Path) -> Any:
     """Start a cluster on this machine."""
     distributed = _distributed()
+    import dask
+
     # A worker has a second to stop: whatever it leaves unfinished does not count.
     close = partialmethod(distributed.Nanny.close, timeout=1)
     try:
-        return distributed.LocalCluster(
-            worker_class=type("Nanny", (distributed.Nanny,), {"close": close}),
-            n_workers=workers,
-            threads_per_worker=1,
-            memory_limit=0,  # blocks bound what a worker needs; nothing waits in its memory
-            dashboard_address="127.0.0.1:0",
-            scheduler_kwargs={"dashboard": False},
-            local_directory=str(folder),
-            preload=[__name__],
-            silence_logs=logging.CRITICAL,
-        )
+        with dask.config.set(_KEPT_MEMORY):
+            return distributed.LocalCluster(
+                worker_class=type("Nanny", (distributed.Nanny,), {"close": close}),
+                n_workers=workers,
+                threads_per_worker=1,
+                memory_limit=0,  # blocks bound what a worker needs; nothing waits in its memory
+                dashboard_address="127.0.0.1:0",
+                scheduler_kwargs={"dashboard": False},
+                local_directory=str(folder),
+                preload=[__name__],
+                silence_logs=logging.CRITICAL,
+            )
     except RuntimeError:
         raise OutputError(Finding("batch.dask_start", {"count": workers})) from None
 
