@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partnermcda as pm
+from partnermcda.batch import rows
 from partnermcda.batch import survey as module
 from partnermcda.errors import InventoryError
 
@@ -64,7 +65,7 @@ def test_what_only_those_know_who_are_not_ranked_is_set_aside(tmp_path):
 
 
 def test_rows_are_looked_at_only_until_every_criterion_is_seen(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "_SLICE", 10)
+    monkeypatch.setattr(rows, "BLOCK", 10)
     looked = []
     read = module.read_block
 

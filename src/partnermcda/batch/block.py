@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from partnermcda.batch.cities import in_order
 from partnermcda.batch.faults import Read, read_block
 from partnermcda.batch.overview import city_table, pillar_table
 from partnermcda.batch.step import Step
@@ -106,14 +108,12 @@ class _Names:
     def of(cls, read: Read) -> "_Names":
         frame = read.rows.frame
         coded = as_text(frame["city"]).dictionary_encode()
-        order = np.asarray(pc.sort_indices(coded.dictionary), dtype=np.int64)
-        places = np.empty_like(order)
-        places[order] = np.arange(len(order))
+        cities, places = in_order(coded.dictionary)
         return cls(
             as_text(frame["actor_id"]),
             as_text(frame["actor"]),
             as_text(frame["actor_type"]),
-            coded.dictionary.take(pa.array(order)),
+            cities,
             places[np.asarray(coded.indices, dtype=np.int64)],
         )
 
@@ -140,22 +140,8 @@ def values_of(read: Read, step: Step) -> ValueMatrix:
     """
     measured = measure(read.rows.frame, step.catalog, step.unknown, step.weights.names)
     position = np.arange(len(measured.low))
-    return ValueMatrix(
-        criteria=step.weights.names,
-        actors=position,
-        names=position,
-        types=position,
-        cities=position,
-        low=measured.low,
-        mid=measured.mid,
-        high=measured.high,
-        evidence=measured.evidence,
-        roles=measured.roles,
-        gates=measured.gates,
-        outside=measured.outside,
-        role_names=tuple(role.id for role in step.catalog.roles),
-        clipped=measured.clipped,
-    )
+    roles = tuple(role.id for role in step.catalog.roles)
+    return measured.of(step.weights.names, roles, position, position, position, position)
 
 
 def _scored(
@@ -191,8 +177,6 @@ def _table(contest: Contest, scores: Scores, names: _Names, order: Ints) -> pa.T
 
 
 def _reasons(found: Candidates) -> dict[str, int]:
-    import pandas as pd
-
     codes, reasons = pd.factorize(found.reasons)
     counts = np.bincount(codes, minlength=len(reasons)).tolist()
     return {str(r): n for r, n in sorted(zip(reasons, counts, strict=True)) if r}

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -57,7 +58,7 @@ def cities_of(texts: Any) -> Cities:
     (['Dakar', 'Thiès'], array([2, 1]), True)
     """
     coded = texts.dictionary_encode()
-    names, places = _in_order(coded.dictionary)
+    names, places = in_order(coded.dictionary)
     codes = places[np.asarray(coded.indices)]
     rising = bool((np.diff(codes) >= 0).all())
     ends = (texts[0].as_py(), texts[-1].as_py())
@@ -88,7 +89,7 @@ def _sum(parts: list[Cities]) -> Cities:
     if len(parts) == 1:
         return parts[0]
     coded = pa.concat_arrays([part.names for part in parts]).dictionary_encode()
-    names, places = _in_order(coded.dictionary)
+    names, places = in_order(coded.dictionary)
     codes = places[np.asarray(coded.indices)]
     sizes = np.zeros(len(names), dtype=np.int64)
     np.add.at(sizes, codes, np.concatenate([part.sizes for part in parts]))
@@ -97,8 +98,17 @@ def _sum(parts: list[Cities]) -> Cities:
     return Cities(names, sizes, rising, parts[0].first, parts[-1].last)
 
 
-def _in_order(names: Any) -> tuple[Any, Ints]:
-    """Sort distinct names; say where each went."""
+def in_order(names: Any) -> tuple[Any, Ints]:
+    """Sort distinct names; say where each went.
+
+    Parameters
+    ----------
+    names : (c,) pyarrow array of string
+
+    Returns
+    -------
+    (c,) pyarrow array of string, (c,) array of int
+    """
     order = np.asarray(pc.sort_indices(names), dtype=np.int64)
     places = np.empty_like(order)
     places[order] = np.arange(len(order))
@@ -120,7 +130,7 @@ def city_texts(rows: pa.Table, plan: Plan) -> Any:
     """
     source = plan.columns["city"]
     if len(source.reads) != 1:
-        return _read(rows, plan)
+        return city_column(to_frame(rows), plan)
     # A city is read once, however many rows it has.
     name = source.reads[0]
     coded = rows.column(name).combine_chunks()
@@ -128,17 +138,28 @@ def city_texts(rows: pa.Table, plan: Plan) -> Any:
         coded = coded.dictionary_encode(null_encoding="encode")
     indices = pc.fill_null(coded.indices, len(coded.dictionary))
     distinct = pa.concat_arrays([coded.dictionary, pa.nulls(1, coded.dictionary.type)])
-    return _read(pa.table({name: distinct}), plan).take(indices)
+    return city_column(to_frame(pa.table({name: distinct})), plan).take(indices)
 
 
-def _read(rows: pa.Table, plan: Plan) -> Any:
+def city_column(frame: pd.DataFrame, plan: Plan) -> Any:
+    """Read the city of each row as it stands, as :func:`city_texts` does.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        m rows, with the columns the city comes from.
+    plan : Plan
+
+    Returns
+    -------
+    (m,) pyarrow array of string
+    """
     only = plan.model_copy(
         update={"columns": {"city": plan.columns["city"]}, "criteria": {}, "keep": ()}
     )
-    size = len(rows)
-    register = open_register(to_frame(rows), only, ())
+    register = open_register(frame, only, ())
     # What is wrong with a cell is told when its row is checked.
-    texts = read_city(register, only, Ledger("", "", range(size)))
+    texts = read_city(register, only, Ledger("", "", range(len(frame))))
     return pc.fill_null(texts, "")
 
 

@@ -19,13 +19,12 @@ from partnermcda.batch.dask_survey import (
     moves,
     no_check,
     no_look,
-    set_aside_by,
     targets,
 )
+from partnermcda.batch.evidence import aside_by, with_set_aside
 from partnermcda.batch.frames import ranked_frame
 from partnermcda.batch.planning import Asked, WeightsLike, plan_rows
-from partnermcda.batch.step import Step
-from partnermcda.batch.survey import with_set_aside
+from partnermcda.batch.step import Step, counted_from
 from partnermcda.catalog import Catalog
 from partnermcda.errors import Finding, InventoryError, MethodError, capped
 from partnermcda.evaluation import Unknown
@@ -115,9 +114,8 @@ def rank_dask(
     looks: list[Look] = []
 
     def settle(plan: Plan, ledger: Ledger) -> dict[str, Decimal | None]:
-        shares = [a.id for a in catalog.attributes if a.kind == "share01"]
-        looks.append(_look(ddf, plan, shares))
-        names = sorted(number_columns(plan, shares))
+        looks.append(_look(ddf, plan, catalog.shares))
+        names = sorted(number_columns(plan, catalog.shares))
         proofs = {name: looks[0].proofs.get(name, Proofs()) for name in names}
         return settle_decimals(proofs, decimal or plan.decimal, ledger)
 
@@ -186,9 +184,10 @@ def _ranked(ddf: Any, step: Step, look: Look) -> Any:
     found: Check = _added_up(checks, all_checks)
     if found.faults:
         raise InventoryError(found.faults)
-    if not found.asked:
+    if not found.evidence.asked:
         raise InventoryError(Finding("rank.nobody", {"count": sum(sizes)}))
-    final = delayed(with_set_aside(step, set_aside_by(found, step)), traverse=False)
+    aside = aside_by(step.options.set_aside, found.evidence, step.catalog)
+    final = delayed(with_set_aside(step, aside), traverse=False)
     pieces = _sent(tables, found.sends, delayed((step.plan, goes), traverse=False))
     ranked = [delayed(_rank_pieces)(some, final) for some in pieces]
     return dd.from_delayed(ranked, meta=ranked_frame(SCHEMA.empty_table()))
@@ -198,8 +197,7 @@ def _numbered(frame: pd.DataFrame, before: int) -> Table | None:
     """Count the rows of a partition from `before` on; None if it has none."""
     if not len(frame):
         return None
-    table = read_table(frame)
-    return replace(table, frame=table.frame.set_axis(table.frame.index + before))
+    return counted_from(before, read_table(frame))
 
 
 def _check_one(table: Table | None, partition: int, held: tuple[Step, Mapping[str, int]]) -> Check:

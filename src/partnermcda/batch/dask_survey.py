@@ -3,24 +3,24 @@
 import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from partnermcda.batch.block import values_of
-from partnermcda.batch.cities import cities_of
+from partnermcda.batch.cities import cities_of, city_column
+from partnermcda.batch.evidence import Evidence, evidence_of
 from partnermcda.batch.faults import read_block
 from partnermcda.batch.step import Step
 from partnermcda.core.arrays import Ints
 from partnermcda.errors import Finding, capped
-from partnermcda.inventory.columns import read_city
 from partnermcda.inventory.decimals import Proofs, proofs_of
 from partnermcda.inventory.ledger import Ledger
 from partnermcda.inventory.register import open_register
 from partnermcda.mapping import Plan
-from partnermcda.ranking.candidates import first_reasons
 from partnermcda.tables import Table
 
 _SLACK: Final = 1.25
@@ -77,31 +77,10 @@ def look_at(table: Table, plan: Plan, shares: Sequence[str], partition: int) -> 
     register = open_register(table.frame, plan, shares)
     ledger = Ledger("", "", table.frame.index)
     proofs = {name: proofs_of(column, ledger) for name, column in register.numbers.items()}
-    census = cities_of(city_texts(table, plan))
+    census = cities_of(city_column(table.frame, plan).cast(_TEXT))
     ones = np.ones(len(census.names), dtype=np.int64)
     spread = Spread(census.names, census.sizes, ones, partition * ones, census.sizes)
     return Look({partition: size}, spread, proofs)
-
-
-def city_texts(table: Table, plan: Plan) -> Any:
-    """Read the city of each row; empty where there is none, which is told when rows are checked.
-
-    Parameters
-    ----------
-    table : Table
-    plan : Plan
-
-    Returns
-    -------
-    (m,) pyarrow array of large_string
-    """
-    only = plan.model_copy(
-        update={"columns": {"city": plan.columns["city"]}, "criteria": {}, "keep": ()}
-    )
-    register = open_register(table.frame, only, ())
-    # What is wrong with a cell is told when its row is checked.
-    texts = read_city(register, only, Ledger("", "", table.frame.index))
-    return pc.fill_null(texts, "").cast(_TEXT)
 
 
 def no_look(partition: int) -> Look:
@@ -186,10 +165,8 @@ class Check:
 
     faults: tuple[Finding, ...]
     """Rows at fault."""
-    known: Ints
-    """(n,) answers known for each entry of the matrix."""
-    asked: int
-    """Actors of whom answers are asked."""
+    evidence: Evidence
+    """How much is known of each entry of the matrix."""
     sends: Mapping[int, tuple[int, ...]]
     """By partition, the others that it sends rows to."""
 
@@ -213,13 +190,9 @@ def check(table: Table, step: Step, goes: Mapping[str, int], partition: int) -> 
     """
     # Whether an id is repeated in its city is told when cities are whole.
     read = read_block(table, step)
-    values = values_of(read, step)
-    asked = first_reasons(values, step.options) == ""
-    sums = values.evidence[asked].sum(axis=0)
-    known = np.rint(sums * _criteria_behind(step)).astype(np.int64)
     to = targets(table, step.plan, goes, partition)
     sends = {partition: tuple(np.setdiff1d(to, [partition]).tolist())}
-    return Check(capped(read.faults), known, int(np.count_nonzero(asked)), sends)
+    return Check(capped(read.faults), evidence_of(read, step), sends)
 
 
 def targets(table: Table, plan: Plan, goes: Mapping[str, int], partition: int) -> Ints:
@@ -241,54 +214,21 @@ def targets(table: Table, plan: Plan, goes: Mapping[str, int], partition: int) -
     to = np.full(len(table.frame), partition)
     if goes:
         names = pa.array(goes, _TEXT)
-        codes = pc.fill_null(pc.index_in(city_texts(table, plan), value_set=names), -1)
-        places = np.asarray(codes)
+        cities = city_column(table.frame, plan).cast(_TEXT)
+        places = np.asarray(pc.fill_null(pc.index_in(cities, value_set=names), -1))
         to[places >= 0] = np.fromiter(goes.values(), np.int64)[places[places >= 0]]
     return to
 
 
 def no_check(step: Step, partition: int) -> Check:
     """Say what is found in a partition without rows."""
-    return Check((), np.zeros(len(step.catalog.entries), dtype=np.int64), 0, {partition: ()})
+    return Check((), Evidence.none(step.catalog), {partition: ()})
 
 
 def all_checks(checks: Sequence[Check]) -> Check:
     """Add up what was found in partitions, in their order."""
     return Check(
         capped(fault for check in checks for fault in check.faults),
-        np.sum([check.known for check in checks], axis=0),
-        sum(check.asked for check in checks),
+        reduce(add, (check.evidence for check in checks)),
         {partition: to for check in checks for partition, to in check.sends.items()},
     )
-
-
-def set_aside_by(found: Check, step: Step) -> tuple[str, ...]:
-    """Find the criteria that are judged for nobody, by name.
-
-    Parameters
-    ----------
-    found : Check
-        In all partitions.
-    step : Step
-        With the rule.
-
-    Returns
-    -------
-    tuple of str
-        As :func:`partnermcda.rank` sets them aside; those named, whether they exist or not.
-    """
-    rule, entries = step.options.set_aside, step.catalog.entries
-    if rule == "none" or not found.asked:
-        return ()
-    if isinstance(rule, (int, float)):
-        coverage = found.known / (_criteria_behind(step) * found.asked)
-        return tuple(name for name, c in zip(entries, coverage, strict=True) if c < rule)
-    if rule == "unobserved":
-        return tuple(name for name, n in zip(entries, found.known, strict=True) if not n)
-    return (rule,) if isinstance(rule, str) else tuple(rule)
-
-
-def _criteria_behind(step: Step) -> Ints:
-    """Count the criteria behind each entry: several where a pillar is combined in order."""
-    sizes = {p.id: len(p.criteria) for p in step.catalog.pillars if p.combine is not None}
-    return np.array([sizes.get(entry, 1) for entry in step.catalog.entries])

@@ -1,7 +1,6 @@
 """Rank frames that come one after the other, each with whole cities."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -9,8 +8,9 @@ import pandas as pd
 import pyarrow as pa
 
 from partnermcda.batch.block import rank_block
+from partnermcda.batch.evidence import with_set_aside
 from partnermcda.batch.planning import Asked, WeightsLike, plan_rows
-from partnermcda.batch.survey import as_names, with_set_aside
+from partnermcda.batch.step import counted_from
 from partnermcda.catalog import Catalog
 from partnermcda.errors import Finding, InventoryError, MethodError, capped
 from partnermcda.evaluation import Unknown
@@ -19,7 +19,8 @@ from partnermcda.inventory.numerals import Decimal
 from partnermcda.inventory.register import number_columns
 from partnermcda.mapping import Plan
 from partnermcda.methods import Method
-from partnermcda.tables import Table, read_table
+from partnermcda.ranking.candidates import as_names
+from partnermcda.tables import read_table
 
 _TEXT: Final = pd.StringDtype("pyarrow")
 
@@ -80,6 +81,7 @@ def rank_frames(
     """
     if set_aside == "unobserved" or isinstance(set_aside, (int, float)):
         raise MethodError(Finding("batch.whole_register", {"rule": str(set_aside)}))
+    named = () if set_aside == "none" else as_names(set_aside)
     asked = Asked(
         method=method,
         by="city",
@@ -91,18 +93,17 @@ def rank_frames(
     )
 
     def settle(plan: Plan, _: Ledger) -> dict[str, Decimal | None]:
-        shares = [a.id for a in catalog.attributes if a.kind == "share01"]
-        return dict.fromkeys(number_columns(plan, shares), plan.decimal or decimal)
+        return dict.fromkeys(number_columns(plan, catalog.shares), plan.decimal or decimal)
 
     step = None
     seen: set[str] = set()
     rows = 0
     for source in frames:
-        table = _counted(read_table(source), rows)
+        table = counted_from(rows, read_table(source))
         rows += len(table.frame)
         if step is None:
             planned = plan_rows(table, catalog, weights, mapping, asked, settle)
-            step = with_set_aside(planned.step, as_names(set_aside))
+            step = with_set_aside(planned.step, named)
         ranked = rank_block(table, step)
         if ranked.faults:
             raise InventoryError(capped(ranked.faults))
@@ -123,10 +124,6 @@ def ranked_frame(actors: pa.Table) -> pd.DataFrame:
     """
     frame: pd.DataFrame = actors.to_pandas(types_mapper={pa.string(): _TEXT}.get)
     return frame.assign(actor_type=frame["actor_type"].fillna(""))
-
-
-def _counted(table: Table, before: int) -> Table:
-    return replace(table, frame=table.frame.set_axis(table.frame.index + before))
 
 
 def _refuse_again(cities: set[str], seen: set[str]) -> None:

@@ -8,10 +8,9 @@ import numpy as np
 from partnermcda import core
 from partnermcda.batch.block import values_of
 from partnermcda.batch.faults import read_block
-from partnermcda.batch.parts import BLOCK
 from partnermcda.batch.rows import RowReader
 from partnermcda.batch.source import Source
-from partnermcda.batch.step import Step, as_table
+from partnermcda.batch.step import Step
 from partnermcda.core.arrays import Bools, Floats, Ints
 from partnermcda.errors import Finding, MethodError
 from partnermcda.methods.ours import ObservedTopsis
@@ -46,7 +45,7 @@ def with_ideals(source: Source, step: Step, heard: Callable[[int], None]) -> Ste
     step : Step
         Whose actors are ranked all together, by a method that has no fixed scale.
     heard : callable
-        Told the number of rows of each row group as it is read.
+        Told the number of rows as they are read.
 
     Returns
     -------
@@ -62,11 +61,10 @@ def with_ideals(source: Source, step: Step, heard: Callable[[int], None]) -> Ste
         raise MethodError(Finding("batch.all_together", {"method": step.method.name}))
     seen = None
     with RowReader(source, step.columns, step.file) as reader:
-        for rows in reader.groups():
-            for first in range(0, len(rows), BLOCK):
-                some = score.gather(_judged(as_table(rows.slice(first, BLOCK), step.file), step))
-                seen = some if seen is None else seen.merge(some)
-            heard(len(rows))
+        for table in reader.tables():
+            some = score.gather(_judged(table, step))
+            seen = some if seen is None else seen.merge(some)
+            heard(len(table.frame))
     if seen is None:
         return step
     return replace(step, method=replace(step.method, score=_ByAll(seen, score.p)))

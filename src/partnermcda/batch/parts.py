@@ -1,9 +1,9 @@
 """Cut a register into parts and blocks of whole cities."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -13,6 +13,13 @@ BLOCK: Final = 3 << 15
 """Rows that are ranked in one step; more where a city has more."""
 PART: Final = 1 << 19
 """Rows that become one file, by one worker."""
+
+
+WRITTEN: Final[Mapping[str, Any]] = {
+    "write_page_checksum": True,
+    "use_dictionary": ["city", "actor_type"],
+}
+"""How such a file is written: damage is found out, and what is repeated is written once."""
 
 
 @dataclass(frozen=True, slots=True)

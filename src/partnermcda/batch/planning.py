@@ -22,7 +22,7 @@ from partnermcda.inventory.planning import plan_for
 from partnermcda.mapping import Plan, RegisterMapping
 from partnermcda.methods import Method, as_method
 from partnermcda.ranking import SetAside
-from partnermcda.ranking.candidates import Options, check_options
+from partnermcda.ranking.candidates import Options, as_names, check_options
 from partnermcda.tables import Table
 from partnermcda.tables.frames import to_frame
 from partnermcda.version import __version__
@@ -83,7 +83,7 @@ def plan_rows(
     """
     check_unknown(asked.unknown)
     options = Options(
-        asked.by, asked.set_aside, _listed(asked.rank_roles), asked.gates, asked.min_evidence
+        asked.by, asked.set_aside, as_names(asked.rank_roles), asked.gates, asked.min_evidence
     )
     given, method = as_weights(weights, catalog.entries), as_method(asked.method)
     check_options(catalog.entries, tuple(role.id for role in catalog.roles), options)
@@ -116,10 +116,6 @@ def plan_source(
     empty = Table(to_frame(source.schema.empty_table()), source.name, "", "typed")
     step, notes = plan_rows(empty, catalog, weights, mapping, asked, settle)
     return Planned(step, (*source.notes, *notes))
-
-
-def _listed(names: str | Collection[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def rests_on(source: Source, step: Step, **others: object) -> dict[str, str]:

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 
 import pyarrow as pa
 
+from partnermcda.batch.parts import BLOCK
 from partnermcda.batch.source import Reader, Source
 from partnermcda.batch.step import ROW, as_table, numbered
 from partnermcda.tables import Table
@@ -70,6 +71,11 @@ class RowReader:
     def groups(self) -> Iterator[pa.Table]:
         """Read all rows, group by group."""
         for group in self._source.groups:
-            if group.rows:
-                rows = self._reader.read(group, self._columns)
-                yield rows if self._counted else numbered(rows, group.first)
+            rows = self._reader.read(group, self._columns)
+            yield rows if self._counted else numbered(rows, group.first)
+
+    def tables(self) -> Iterator[Table]:
+        """Read all rows as tables as found, none with more rows than a block."""
+        for rows in self.groups():
+            for first in range(0, len(rows), BLOCK):
+                yield as_table(rows.slice(first, BLOCK), self._name)

@@ -9,6 +9,7 @@ from typing import Final
 import pyarrow as pa
 
 from partnermcda.batch.cities import Cities, city_texts, codes_of
+from partnermcda.batch.evidence import with_set_aside
 from partnermcda.batch.observed import with_ideals
 from partnermcda.batch.parts import Part, cut
 from partnermcda.batch.planning import Planned, rests_on
@@ -17,7 +18,7 @@ from partnermcda.batch.rows import RowReader
 from partnermcda.batch.sorting import bring_together
 from partnermcda.batch.source import Source, open_source
 from partnermcda.batch.step import ROW, Step
-from partnermcda.batch.survey import find_cities, settle_set_aside, with_set_aside
+from partnermcda.batch.survey import find_cities, settle_set_aside
 from partnermcda.batch.tally import Tally, currency_of
 from partnermcda.batch.together import rank_together
 from partnermcda.batch.watching import Clock, Hear

@@ -38,15 +38,15 @@ def settle_signs(
     -------
     dict of str to "point" or "comma"
     """
-    shares = [a.id for a in catalog.attributes if a.kind == "share01"]
-    names = sorted(number_columns(plan, shares))
+    names = sorted(number_columns(plan, catalog.shares))
     texts = [name for name in names if _is_text(source.schema.field(name).type)]
     proofs: dict[str, Proofs] = defaultdict(Proofs)
     if texts:
         with RowReader(source, texts) as reader:
             for rows in reader.groups():
                 numbers = rows.column(ROW).to_numpy()
-                register = open_register(to_frame(rows.drop_columns([ROW])), plan, shares)
+                frame = to_frame(rows.drop_columns([ROW]))
+                register = open_register(frame, plan, catalog.shares)
                 for name, column in register.numbers.items():
                     proofs[name] += proofs_of(column, Ledger(source.name, "", numbers))
     return settle_decimals({name: proofs[name] for name in names}, decimal, ledger)

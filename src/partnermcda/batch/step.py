@@ -1,7 +1,7 @@
 """What is done with every block of rows: the same for all of them, fixed before the first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -54,6 +54,11 @@ class Step:
 def numbered(rows: pa.Table, first: int) -> pa.Table:
     """Count the rows of a table from `first` on, in a column of their own."""
     return rows.append_column(ROW, pa.array(np.arange(first, first + len(rows))))
+
+
+def counted_from(before: int, table: Table) -> Table:
+    """Count the rows of a table on, where `before` rows came before."""
+    return replace(table, frame=table.frame.set_axis(table.frame.index + before))
 
 
 def as_table(rows: pa.Table, file: str) -> Table:

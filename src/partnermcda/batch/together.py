@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from partnermcda.batch.globally import rank_all
-from partnermcda.batch.parts import BLOCK, PART, Part
+from partnermcda.batch.parts import BLOCK, PART, WRITTEN, Part
+from partnermcda.batch.sorting import regrouped
 from partnermcda.batch.tally import Tally
 from partnermcda.batch.ways import Ways
 from partnermcda.batch.working import Task
@@ -54,7 +55,8 @@ def rank_together(
     )
     could, last = could_lead(files, TOLERANCE), 0
     written = []
-    for index, group in enumerate(_grouped(tables)):
+    batches = (batch for table in tables for batch in table.to_batches())
+    for index, group in enumerate(regrouped(batches, PART)):
         last += int(np.count_nonzero(group.column("rank_worst").to_numpy() == 1))
         written.append(_write(task.staging, index, group))
         heard(len(group))
@@ -91,27 +93,9 @@ def _column(files: Sequence[Path], name: str) -> Iterator[Floats]:
                     yield values
 
 
-def _grouped(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    """Put tables together to those of one file each."""
-    waiting: list[pa.Table] = []
-    for table in tables:
-        waiting.append(table)
-        if sum(map(len, waiting)) >= PART:
-            yield pa.concat_tables(waiting)
-            waiting = []
-    if waiting:
-        yield pa.concat_tables(waiting)
-
-
 def _write(staging: Path, index: int, table: pa.Table) -> Done:
     path = staging / Part(index, ()).name
     with told(path):
-        pq.write_table(
-            table.cast(SCHEMA),
-            path,
-            row_group_size=BLOCK,
-            write_page_checksum=True,
-            use_dictionary=["city", "actor_type"],
-        )
+        pq.write_table(table.cast(SCHEMA), path, row_group_size=BLOCK, **WRITTEN)
         sha256, size = fingerprint(path)
     return Done(index, len(table), size, sha256, Tally(), {})

@@ -36,6 +36,23 @@ def unheard(_: Progress) -> None:
     """Go on without telling anybody."""
 
 
+class Stopwatch:
+    """Keeps how long each step of some work took, one after the other."""
+
+    def __init__(self) -> None:
+        self._began: list[tuple[str, float]] = []
+
+    def begin(self, step: str) -> None:
+        """Begin a step, which ends the last."""
+        self._began.append((step, perf_counter()))
+
+    def end(self) -> tuple[tuple[str, float], ...]:
+        """Say how long each step took, in seconds."""
+        ends = [*(moment for _, moment in self._began[1:]), perf_counter()]
+        pairs = zip(self._began, ends, strict=True)
+        return tuple((step, end - begun) for (step, begun), end in pairs)
+
+
 class Clock:
     """Tells how far each step has come, and keeps how long it took.
 
@@ -47,14 +64,14 @@ class Clock:
 
     def __init__(self, heard: Hear) -> None:
         self._heard, self._lock = heard, Lock()
-        self._began: list[tuple[StepName, float]] = []
+        self._watch = Stopwatch()
 
     def begin(self, step: StepName, of: int, done: int = 0) -> Callable[[int], None]:
         """Begin a step; what is returned is told of rows as they are done, by any thread.
 
         The first report tells what was done before.
         """
-        self._began.append((step, perf_counter()))
+        self._watch.begin(step)
         so_far = 0
 
         def hear(rows: int) -> None:
@@ -68,6 +85,4 @@ class Clock:
 
     def end(self) -> tuple[tuple[str, float], ...]:
         """Say how long each step took, in seconds."""
-        ends = [*(moment for _, moment in self._began[1:]), perf_counter()]
-        pairs = zip(self._began, ends, strict=True)
-        return tuple((step, end - begun) for (step, begun), end in pairs)
+        return self._watch.end()

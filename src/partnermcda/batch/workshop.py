@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from partnermcda.batch.block import Ranked
 from partnermcda.batch.faults import fault_table
-from partnermcda.batch.parts import Part
+from partnermcda.batch.parts import WRITTEN, Part
 from partnermcda.batch.tally import Tally
 from partnermcda.errors import Finding, OutputError, short
 from partnermcda.messages import LANGUAGES, say
@@ -196,12 +196,7 @@ class PartWriter:
 
     def __enter__(self) -> "PartWriter":
         with told(self._staging):
-            self._writer = pq.ParquetWriter(
-                self._unfinished,
-                SCHEMA,
-                write_page_checksum=True,
-                use_dictionary=["city", "actor_type"],
-            )
+            self._writer = pq.ParquetWriter(self._unfinished, SCHEMA, **WRITTEN)
         return self
 
     def __exit__(self, *_: object) -> None:

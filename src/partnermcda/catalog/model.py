@@ -95,6 +95,11 @@ class Catalog(Part):
         """Tree of the criteria under ``pillars``; a pillar combined in order is a leaf."""
         return pillar_hierarchy(self.pillars)
 
+    @cached_property
+    def shares(self) -> tuple[str, ...]:
+        """Attributes that are shares from 0 to 1."""
+        return tuple(a.id for a in self.attributes if a.kind == "share01")
+
     def criterion(self, name: str) -> Criterion:
         """Find a criterion by its id; a KeyError if there is none."""
         return {criterion.id: criterion for criterion in self.criteria}[name]

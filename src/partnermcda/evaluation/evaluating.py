@@ -60,22 +60,13 @@ def evaluate(
     """
     check_unknown(unknown)
     check_inventory(inventory, catalog)
-    measured = measure(inventory, catalog, unknown)
-    return ValueMatrix(
-        criteria=catalog.entries,
-        actors=texts(inventory["actor_id"]),
-        names=texts(inventory["actor"]),
-        types=_shared(inventory["actor_type"].fillna("")),
-        cities=_shared(inventory["city"]),
-        low=measured.low,
-        mid=measured.mid,
-        high=measured.high,
-        evidence=measured.evidence,
-        roles=measured.roles,
-        gates=measured.gates,
-        outside=measured.outside,
-        role_names=tuple(role.id for role in catalog.roles),
-        clipped=measured.clipped,
+    return measure(inventory, catalog, unknown).of(
+        catalog.entries,
+        tuple(role.id for role in catalog.roles),
+        texts(inventory["actor_id"]),
+        texts(inventory["actor"]),
+        _shared(inventory["actor_type"].fillna("")),
+        _shared(inventory["city"]),
     )
 
 

@@ -1,7 +1,7 @@
 """Values of actors on the catalog's scale: arrays alone, whoever the actors are."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from partnermcda.catalog.parts import Combination
 from partnermcda.core.arrays import Bools, Floats, Texts
 from partnermcda.evaluation.standing import VERDICTS, Types, roles_of, verdicts_of
 from partnermcda.evaluation.unknowns import Narrowed, Unknown, narrowed, refuse_gaps
-from partnermcda.matrix import texts
+from partnermcda.matrix import ValueMatrix, texts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +35,19 @@ class Measured:
     """(m,) true where the actor lies outside what a mapping keeps."""
     clipped: tuple[tuple[str, int], ...]
     """Criteria with the number of candidates' answers that a bound stands in for."""
+
+    def of(
+        self,
+        criteria: tuple[str, ...],
+        role_names: tuple[str, ...],
+        actors: Texts,
+        names: Texts,
+        types: Texts,
+        cities: Texts,
+    ) -> ValueMatrix:
+        """Say what the columns are, and whose values these are."""
+        found = {field.name: getattr(self, field.name) for field in fields(self)}
+        return ValueMatrix(criteria, actors, names, types, cities, role_names=role_names, **found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -63,8 +63,7 @@ def read_rows(
     -------
     Rows
     """
-    shares = [a.id for a in catalog.attributes if a.kind == "share01"]
-    register = open_register(table.frame, plan, shares)
+    register = open_register(table.frame, plan, catalog.shares)
     settled = _settled(register, decimal, ledger) if signs is None else signs
     answers = {
         c.id: read_answers(c, plan.criteria[c.id], register, settled, catalog, ledger)

@@ -4,9 +4,9 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
 from typing import Literal, NamedTuple, TypeAlias
 
+from partnermcda.batch.watching import Stopwatch
 from partnermcda.catalog import Catalog, load_catalog
 from partnermcda.errors import Finding, WeightsError
 from partnermcda.evaluation import Unknown, evaluate
@@ -131,22 +131,27 @@ def run(job: Job, on_step: OnStep = unheard) -> Outcome:
     >>> outcome.ranking.to_frame()["actor"].tolist()
     ['Ada', 'Bo']
     """
-    clock = _Clock(on_step)
-    clock.begin("catalog")
+    watch = Stopwatch()
+
+    def begin(step: str) -> None:
+        watch.begin(step)
+        on_step(step)
+
+    begin("catalog")
     catalog = load_catalog(job.catalog)
     weighing = weighing_of(job, catalog)
-    clock.begin("read")
+    begin("read")
     # Taken before reading, so that a file changed meanwhile is found out when it is verified.
     inputs = tuple(_input(file) for file in _files(job.inventory))
     inventory = read_inventory(
         job.inventory, catalog, job.mapping, sheet=job.sheet, decimal=job.decimal
     )
     reading = reading_of(inventory)
-    clock.begin("evaluate")
+    begin("evaluate")
     values = evaluate(inventory, catalog, job.unknown)
     # The answers are not needed once they are values, and a million of them take much room.
     del inventory
-    clock.begin("rank")
+    begin("rank")
     ranking = rank(
         values,
         weighing.weights,
@@ -165,7 +170,7 @@ def run(job: Job, on_step: OnStep = unheard) -> Outcome:
         ranking=ranking,
         clipped=values.clipped,
         inputs=inputs,
-        seconds=clock.end(),
+        seconds=watch.end(),
         weights_file=weighing.file,
         weight_notes=weighing.notes,
     )
@@ -216,24 +221,6 @@ def _files(inventory: str) -> list[Path]:
     # What cannot be read is complained of by the reader, with all that it accepts.
     readable = os.path.isfile(inventory) or os.path.isdir(inventory)  # noqa: PTH112, PTH113
     return files_of(inventory) if readable else []
-
-
-class _Clock:
-    """Tells the steps of a job as they begin, and keeps how long each took."""
-
-    def __init__(self, on_step: Callable[[str], None]) -> None:
-        self._on_step = on_step
-        self._began: list[tuple[str, float]] = []
-
-    def begin(self, step: str) -> None:
-        self._on_step(step)
-        self._began.append((step, perf_counter()))
-
-    def end(self) -> tuple[tuple[str, float], ...]:
-        ends = [*(moment for _, moment in self._began[1:]), perf_counter()]
-        return tuple(
-            (step, end - begun) for (step, begun), end in zip(self._began, ends, strict=True)
-        )
 
 
 def as_set_aside(text: str) -> SetAside:

@@ -68,7 +68,7 @@ def _column_faults(columns: Mapping[str, Any], catalog: Catalog) -> Iterator[Fau
         *(attribute.id for attribute in catalog.attributes),
     )
     meanings = _choices(catalog)
-    shares = {a.id for a in catalog.attributes if a.kind == "share01"}
+    shares = set(catalog.shares)
     for name, source in columns.items():
         if name not in known:
             yield ("columns", name), "mapping.unknown_name", _near(name, known)

@@ -68,7 +68,7 @@ def check_options(criteria: tuple[str, ...], roles: tuple[str, ...], options: Op
     """
     findings = [
         Finding("rank.role", {"name": role, "names": ", ".join(roles) or "–"})
-        for role in _names(options.rank_roles)
+        for role in as_names(options.rank_roles)
         if role not in roles
     ]
     rule = options.set_aside
@@ -186,7 +186,8 @@ def everybody(values: DecisionMatrix, weights: Weights, rule: SetAside) -> Candi
     return Candidates(np.arange(m), columns, kept, aside, np.ones(m), reasons)
 
 
-def _names(given: str | Collection[str]) -> tuple[str, ...]:
+def as_names(given: str | Collection[str]) -> tuple[str, ...]:
+    """Take one name, or several, as several."""
     return (given,) if isinstance(given, str) else tuple(given)
 
 
@@ -209,7 +210,7 @@ def first_reasons(values: ValueMatrix, options: Options) -> Texts:
     if options.gates == "exclude":
         reasons[values.gates == "fail"] = "gate"
     played = values.roles != ""
-    for role in _names(options.rank_roles):
+    for role in as_names(options.rank_roles):
         played &= values.roles != role
     reasons[played] = "role"
     reasons[values.outside] = "outside"
@@ -261,7 +262,7 @@ def named_aside(criteria: tuple[str, ...], rule: SetAside) -> tuple[str, ...]:
     MethodError
         If one does not exist.
     """
-    named = () if isinstance(rule, float) else _names(rule)
+    named = () if isinstance(rule, float) else as_names(rule)
     findings = [
         Finding("rank.set_aside", {"name": name, "names": ", ".join(criteria)})
         for name in named
