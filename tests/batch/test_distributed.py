@@ -22,6 +22,10 @@ from .registers import CATALOG, batch, contents, lay, parts_of, plain
 def _small_parts(monkeypatch):
     monkeypatch.setattr(parts_module, "BLOCK", 10)
     monkeypatch.setattr(parts_module, "PART", 10)
+
+
+@pytest.fixture
+def _impatient(monkeypatch):
     monkeypatch.setattr(module, "_PATIENCE", 2)
 
 
@@ -194,6 +198,7 @@ def children():
     return {line for line in listed.splitlines() if "spawn_main" in line}
 
 
+@pytest.mark.usefixtures("_impatient")
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nowhere"])
 def test_a_scheduler_that_does_not_answer_is_told_in_words(source, tmp_path, address):
     with pytest.raises(OutputError, match=f"no Dask scheduler answers at {address} within 2 s"):
@@ -201,6 +206,7 @@ def test_a_scheduler_that_does_not_answer_is_told_in_words(source, tmp_path, add
     assert not leftovers(tmp_path)
 
 
+@pytest.mark.usefixtures("_impatient")
 def test_a_scheduler_without_workers_is_told_in_words(source, tmp_path):
     with (
         LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0", silence_logs=50) as empty,
