@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from partnermcda.batch.holding import changed_files, held_by
+from partnermcda.batch.results import MANIFEST as BATCH_MANIFEST
 from partnermcda.catalog import load_catalog
 from partnermcda.job.recording import make_manifest
 from partnermcda.job.robustness import Assessment, assess
@@ -49,14 +51,15 @@ class Verdict:
     """Whether a result is what its manifest says, and comes out again."""
 
     code: str
-    """``identical``, ``equal``, ``different``, ``changed`` or ``misreported``."""
+    """``identical``, ``equal``, ``different``, ``changed`` or ``misreported``; of a folder
+    ``intact`` or ``touched``."""
     details: Mapping[str, Any] = field(default_factory=dict)
     """What the sentence about it needs."""
 
     @property
     def same(self) -> bool:
         """Whether the result holds."""
-        return self.code in ("identical", "equal")
+        return self.code in ("identical", "equal", "intact")
 
     def to_dict(self) -> dict[str, Any]:
         """Lay the verdict out as plain data."""
@@ -69,7 +72,8 @@ def verify(manifest: str | Path, on_step: OnStep = unheard) -> Verdict:
     Parameters
     ----------
     manifest : str or Path
-        The manifest beside a result.
+        The manifest beside a result; or a folder of results, of which it is told whether its files
+        are those that were written.
     on_step : callable
         Told the name of each step as it begins.
 
@@ -78,7 +82,8 @@ def verify(manifest: str | Path, on_step: OnStep = unheard) -> Verdict:
     Verdict
         ``changed`` if a file is not what it was, ``identical`` if the result comes out byte for
         byte, ``equal`` if ranks are the same and scores differ by rounding only,
-        ``misreported`` if then the manifest's own figures do not, else ``different``.
+        ``misreported`` if then the manifest's own figures do not, else ``different``. Of a folder
+        ``intact``, or ``touched`` if files are not what was written.
 
     Raises
     ------
@@ -96,8 +101,10 @@ def verify(manifest: str | Path, on_step: OnStep = unheard) -> Verdict:
     >>> verify(save(outcome, folder / "ranking.csv")).code
     'identical'
     """
-    recorded = read_manifest(manifest)
     folder = Path(manifest).parent
+    if Path(manifest).is_dir() or Path(manifest).name == BATCH_MANIFEST:
+        return _intact(Path(manifest) if Path(manifest).is_dir() else folder)
+    recorded = read_manifest(manifest)
     changed = _changed(recorded, folder)
     if changed:
         return Verdict("changed", {"files": ", ".join(changed)})
@@ -124,6 +131,16 @@ def verify(manifest: str | Path, on_step: OnStep = unheard) -> Verdict:
     if facts:
         return Verdict("misreported", {"facts": ", ".join(facts)})
     return Verdict("identical" if found.same_bytes else "equal", details)
+
+
+def _intact(folder: Path) -> Verdict:
+    """Tell whether a folder of results is what was written; a register is not ranked again."""
+    held = held_by(folder)
+    changed = changed_files(folder, held)
+    if changed:
+        return Verdict("touched", {"files": ", ".join(changed)})
+    files = len(held.parts) + len(held.tables)
+    return Verdict("intact", {"result": str(folder), "files": files, "rows": held.rows})
 
 
 def _ranked(recorded: Manifest, outcome: Outcome, folder: Path) -> tuple[Comparison, Manifest]:

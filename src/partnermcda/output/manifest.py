@@ -4,11 +4,11 @@ import hashlib
 import platform
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 import numpy as np
 import pandas as pd
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from partnermcda.errors import Finding, OutputError
 from partnermcda.output.document import CatalogUsed, Counts, Record, SetAside, Share
@@ -28,6 +28,9 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Size = Annotated[int, Field(ge=0)]
 # Lists in Python, too: JSON knows nothing else.
 Names = Annotated[tuple[str, ...], Field(strict=False)]
+
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class CatalogFile(CatalogUsed):
@@ -169,12 +172,30 @@ def read_manifest(path: str | Path) -> Manifest:
         If it cannot be read, is longer than 50 MB, is no manifest, was written by a newer
         version, or has faults; all faults are told, each with its place.
     """
+    return read_as(Manifest, MANIFEST_FORMAT, path)
+
+
+def read_as(model: type[Model], format_: str, path: str | Path) -> Model:
+    """Read a manifest of some format, as :func:`read_manifest` does.
+
+    Parameters
+    ----------
+    model : type
+        Pydantic model of its content.
+    format_ : str
+        What it must say it is.
+    path : str or Path
+
+    Returns
+    -------
+    model
+    """
     file = Path(path)
     raw = _bytes(file)
     data = _plain(raw, file)
-    refuse_other_formats(data, MANIFEST_FORMAT, file, "output.not_a_manifest")
+    refuse_other_formats(data, format_, file, "output.not_a_manifest")
     document = Document(data, {}, str(file), hashlib.sha256(raw).hexdigest())
-    return load_model(document, Manifest, OutputError)
+    return load_model(document, model, OutputError)
 
 
 def _bytes(file: Path) -> bytes:
