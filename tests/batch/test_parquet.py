@@ -142,3 +142,11 @@ def test_the_manifest_tells_rows_and_hash_of_every_file(tmp_path):
     others = {"_manifest.json", "_SUCCESS"}
     assert {f.name for f in (tmp_path / "ranked").iterdir()} == others | {e["file"] for e in listed}
     assert sum(entry["rows"] for entry in manifest["parts"]) == manifest["counts"]["ranked"]
+
+
+def test_the_manifest_names_what_the_result_rests_on(tmp_path):
+    batch(lay(plain(), tmp_path / "source"), tmp_path / "ranked")
+    manifest = json.loads((tmp_path / "ranked" / "_manifest.json").read_text("utf-8"))
+    assert manifest["catalog"] == f"{CATALOG.catalog} {CATALOG.version}"
+    assert (manifest["mapping"], manifest["weights_from"]) == (None, WEIGHTS.source)
+    assert manifest["weights"] == WEIGHTS.to_dict()

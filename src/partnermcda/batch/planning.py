@@ -157,5 +157,28 @@ def rests_on(source: Source, step: Step, **others: object) -> dict[str, str]:
     }
 
 
+def named(step: Step) -> dict[str, Any]:
+    """Name what a result rests on, for a reader; and the weights, in full.
+
+    Parameters
+    ----------
+    step : Step
+        Before criteria are set aside.
+
+    Returns
+    -------
+    dict
+        Can be JSON.
+    """
+    catalog, plan, weights = step.catalog, step.plan, step.weights
+    mapping = f"{plan.mapping} {plan.version}" if isinstance(plan, RegisterMapping) else None
+    return {
+        "catalog": f"{catalog.catalog} {catalog.version}",
+        "mapping": mapping,
+        "weights_from": weights.source,
+        "weights": weights.to_dict(),
+    }
+
+
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

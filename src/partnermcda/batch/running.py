@@ -12,7 +12,7 @@ from partnermcda.batch.cities import Cities, city_texts, codes_of
 from partnermcda.batch.evidence import with_set_aside
 from partnermcda.batch.observed import with_ideals
 from partnermcda.batch.parts import Part, cut
-from partnermcda.batch.planning import Planned, rests_on
+from partnermcda.batch.planning import Planned, named, rests_on
 from partnermcda.batch.results import refuse_faults, total, write_manifest, write_sides
 from partnermcda.batch.rows import RowReader
 from partnermcda.batch.sorting import bring_together
@@ -120,7 +120,8 @@ def run_batch(
             made, tally = rank_together(task, made, tally, ways, clock.begin("order", tally.ranked))
         clock.begin("write", 0)
         write_sides(staging, parts)
-        write_manifest(staging, on, {"set_aside": list(aside)}, made, tally)
+        facts = {**named(planned.step), "set_aside": list(aside)}
+        write_manifest(staging, on, facts, made, tally)
     notes = (*planned.notes, *_unseen(tally, step.file), *tally.notes)
     files = len(made)
     return Batch(target, tally, aside, notes, cities.sorted, files, len(before), clock.end())
