@@ -1,6 +1,15 @@
 """Catalogs: what is asked of an actor, how an answer is valued, and how it is weighed."""
 
-from partnermcda.catalog.engagement import Capability, Condition, Layer, Lever, Need, Ramp
+from partnermcda.catalog.engagement import (
+    Capability,
+    Condition,
+    Derivation,
+    Layer,
+    Lever,
+    Need,
+    Place,
+    Ramp,
+)
 from partnermcda.catalog.load import builtin_catalogs, load_catalog
 from partnermcda.catalog.model import Catalog
 from partnermcda.catalog.parts import (
@@ -29,6 +38,7 @@ __all__ = [
     "Combination",
     "Condition",
     "Criterion",
+    "Derivation",
     "Flag",
     "Gate",
     "Layer",
@@ -36,6 +46,7 @@ __all__ = [
     "Need",
     "Orientation",
     "Pillar",
+    "Place",
     "Prior",
     "Ramp",
     "Rating",

@@ -16,7 +16,7 @@ RESULTS: Final = (
 
 _LISTS: Final = (
     *("actor_types", "ratings", "roles", "orientations", "ramps", "levers"),
-    *("capabilities", "needs", "layers"),
+    *("capabilities", "needs", "layers", "derived"),
 )
 # These become columns of one table, so no two of them may share a name.
 _COLUMN_LISTS: Final = ("flags", "attributes", "gates")

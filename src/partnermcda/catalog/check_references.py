@@ -17,6 +17,7 @@ _LISTS: Final = {
     "role": "roles",
     "flag": "flags",
     "gate": "gates",
+    "attribute": "attributes",
     "ramp": "ramps",
     "capability": "capabilities",
 }
@@ -58,6 +59,9 @@ def engagement_faults(data: Any) -> Iterator[Fault]:
     tiers = {text(gate, "id"): ids(gate, "tiers") for _, gate in each(data, "gates")}
     for place, lever in each(data, "levers"):
         yield from _many(place, lever, "typical", "actor_type", known)
+        begun = as_map(lever.get("place"))
+        yield from _one((*place, "place"), begun, "attribute", "attribute", known)
+        yield from _one((*place, "place"), begun, "need", "criterion", known)
         for where, condition in _conditions(lever):
             here = (*place, *where)
             of_gate = tiers.get(text(condition, "gate"), {})
@@ -65,6 +69,7 @@ def engagement_faults(data: Any) -> Iterator[Fault]:
             yield from _tests(here, condition)
     for place, capability in each(data, "capabilities"):
         yield from _one(place, capability, "criterion", "criterion", known)
+        yield from _one(place, capability, "attribute", "attribute", known)
         yield from _many(place, capability, "roles", "role", known)
         yield from _many(place, capability, "between", "actor_type", known)
         yield from _many(place, capability, "given_by", "actor_type", known)
@@ -72,6 +77,27 @@ def engagement_faults(data: Any) -> Iterator[Fault]:
         yield from _keys((*place, "levels"), as_map(need.get("levels")), "capability", known)
     for place, layer in each(data, "layers"):
         yield from _many(place, layer, "types", "actor_type", known)
+        yield from _many(place, layer, "serves", "capability", known)
+
+
+def derivation_faults(data: Any) -> Iterator[Fault]:
+    """Tell what rules for attributes name and the catalog does not have."""
+    known = _known(data)
+    tiers = {text(gate, "id"): ids(gate, "tiers") for _, gate in each(data, "gates")}
+    for place, rule in each(data, "derived"):
+        yield from _one(place, rule, "id", "attribute", known)
+        yield from _one(place, rule, "pillar", "pillar", known)
+        yield from _many(place, rule, "best", "criterion", known)
+        yield from _one(place, rule, "gate", "gate", known)
+        of_gate = tiers.get(text(rule, "gate"), {})
+        yield from _rated((*place, "tiers"), rule.get("tiers"), "tier", {**known, "tier": of_gate})
+        yield from _rated((*place, "roles"), rule.get("roles"), "role", known)
+
+
+def _rated(place: Place, ratings: Any, kind: str, known: Known) -> Iterator[Fault]:
+    found = as_map(ratings)
+    yield from _keys(place, found, kind, known)
+    yield from _unknown((((*place, key), name) for key, name in found.items()), "rating", known)
 
 
 def _known(data: Any) -> Known:

@@ -10,7 +10,11 @@ from pydantic_core import PydanticCustomError
 
 from partnermcda.catalog.check_names import name_faults, synonym_faults
 from partnermcda.catalog.check_numbers import number_faults
-from partnermcda.catalog.check_references import engagement_faults, type_faults
+from partnermcda.catalog.check_references import (
+    derivation_faults,
+    engagement_faults,
+    type_faults,
+)
 from partnermcda.catalog.plain import Fault
 
 
@@ -34,7 +38,10 @@ def meaning_faults(data: Any) -> list[Fault]:
     >>> [(place, code) for place, code, _ in faults]
     [(('pillars', 0, 'criteria', 0, 'low'), 'catalog.bounds_reversed')]
     """
-    checks = (name_faults, synonym_faults, number_faults, type_faults, engagement_faults)
+    checks = (
+        *(name_faults, synonym_faults, number_faults),
+        *(type_faults, engagement_faults, derivation_faults),
+    )
     return [fault for check in checks for fault in check(data)]
 
 

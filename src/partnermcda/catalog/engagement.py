@@ -58,6 +58,16 @@ class Condition(Part):
     at_most: float | None = None
 
 
+class Place(Part):
+    """Where a lever is best begun: the entry of a list of the actor's where the need is greatest.
+
+    The need of an entry is the mean value of criterion `need` among the actors that list it.
+    """
+
+    attribute: Identifier
+    need: Identifier
+
+
 class Lever(Part):
     """A way of engaging an actor, and when it fits.
 
@@ -70,21 +80,31 @@ class Lever(Part):
     typical: tuple[Identifier, ...] = ()
     when: tuple[Annotated[tuple[Condition, ...], Field(min_length=1)], ...] = ()
     otherwise_below: Share | None = None
+    place: Place | None = None
     sheet: tuple[Words, ...] = ()
     guide: tuple[Sentence, ...] = ()
     added: Words | None = None
+
+    @property
+    def pairs_up(self) -> bool:
+        """Whether it needs a partner."""
+        looked_at = {condition.on for group in self.when for condition in group}
+        return bool(looked_at & {"brings_missing", "lacks_held"})
 
 
 class Capability(Part):
     """Something a service needs of the partners together, and how a set of them covers it.
 
-    ``always`` marks what every coalition is asked for, whatever the needs say.
+    ``always`` marks what every coalition is asked for, whatever the needs say. ``attribute`` is
+    the list in which it is noted: kinds of data for ``best``, districts for ``union``, the
+    capability's own id for ``role`` and ``someone``.
     """
 
     id: Identifier
     label: Words
     cover: Literal["sum", "best", "union", "role", "bridge", "someone"]
     criterion: Identifier | None = None
+    attribute: Identifier | None = None
     data_kinds: tuple[Identifier, ...] = ()
     roles: tuple[Identifier, ...] = ()
     between: tuple[Identifier, ...] = ()
@@ -102,11 +122,28 @@ class Need(Part):
 
 
 class Layer(Part):
-    """A layer of the digital city, and who usually sits there."""
+    """A layer of the digital city, who usually sits there, and which capabilities rest on it."""
 
     id: Identifier
     label: Words
     types: tuple[Identifier, ...] = ()
+    serves: tuple[Identifier, ...] = ()
     crosswalk: Mapping[Identifier, tuple[Sentence, ...]] = {}
     guide: tuple[Sentence, ...] = ()
     note: Words | None = None
+
+
+class Derivation(Part):
+    """What stands for an attribute that nobody gave: the highest of all that is named here.
+
+    That is the value of `pillar`, the best value of the criteria in `best`, the rating of the
+    tier an actor has at `gate`, and the rating of a role it plays.
+    """
+
+    id: Identifier
+    pillar: Identifier | None = None
+    best: tuple[Identifier, ...] = ()
+    gate: Identifier | None = None
+    tiers: Mapping[Identifier, Identifier] = {}
+    roles: Mapping[Identifier, Identifier] = {}
+    added: Words | None = None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from partnermcda.catalog.checks import meaning_faults, refuse
-from partnermcda.catalog.engagement import Capability, Layer, Lever, Need, Ramp
+from partnermcda.catalog.engagement import Capability, Derivation, Layer, Lever, Need, Ramp
 from partnermcda.catalog.hierarchy import pillar_hierarchy
 from partnermcda.catalog.judgements import orientation_weights
 from partnermcda.catalog.parts import (
@@ -53,6 +53,7 @@ class Catalog(Part):
     roles: tuple[Role, ...] = ()
     flags: tuple[Flag, ...] = ()
     attributes: tuple[Attribute, ...] = ()
+    derived: tuple[Derivation, ...] = ()
     gates: tuple[Gate, ...] = ()
     orientations: Annotated[tuple[Orientation, ...], Field(min_length=1)]
     ramps: tuple[Ramp, ...] = ()

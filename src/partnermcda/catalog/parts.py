@@ -169,12 +169,16 @@ class Tier(Part):
 
 
 class Gate(Part):
-    """A condition that is shown and never averaged."""
+    """A condition that is shown and never averaged.
+
+    Who fails one with ``stops_levers`` is engaged by no lever.
+    """
 
     id: Identifier
     label: Words
     why: Words
     tiers: Annotated[tuple[Tier, ...], Field(min_length=2)]
+    stops_levers: bool = False
 
 
 class Orientation(Part):

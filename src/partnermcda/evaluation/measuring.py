@@ -121,6 +121,50 @@ def measure(
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class CriterionValues:
+    """What is known of m actors criterion by criterion, C of them; none is combined."""
+
+    low: Floats
+    """(m, C) lowest value possible."""
+    mid: Floats
+    """(m, C) central value."""
+    high: Floats
+    """(m, C) highest value possible."""
+    evidence: Floats
+    """(m, C) 1 where the actor was observed, else 0."""
+
+
+def criterion_values(
+    inventory: pd.DataFrame, catalog: Catalog, unknown: Unknown
+) -> CriterionValues:
+    """Bring the answers of a checked inventory to the fixed scale, every criterion by itself.
+
+    Parameters
+    ----------
+    inventory : DataFrame
+        m actors; as :func:`partnermcda.read_inventory` returns it, which is not checked again.
+    catalog : Catalog
+        Criteria with their value functions.
+    unknown : {"interval", "prior"}
+        What a missing answer is; see :func:`evaluate`.
+
+    Returns
+    -------
+    CriterionValues
+        Columns are the catalog's criteria, in its order.
+    """
+    frame = inventory.copy(deep=False)
+    frame.attrs = {}
+    types = Types.of(frame["actor_type"])
+    values = _Values.empty(len(frame), len(catalog.criteria))
+    for j, criterion in enumerate(catalog.criteria):
+        x = frame[criterion.id].to_numpy(dtype=float)
+        priors = narrowed(frame, types, criterion.id, catalog) if unknown == "prior" else []
+        _fill_criterion(values.columns(j, j + 1), x, criterion, priors)
+    return CriterionValues(values.low, values.mid, values.high, values.evidence)
+
+
 def _values(
     frame: pd.DataFrame,
     types: Types,
