@@ -52,9 +52,18 @@ from partnermcda.version import __version__ as __version__
 from partnermcda.weights import Weights
 
 if TYPE_CHECKING:
+    from partnermcda.alliances import (
+        Coalition,
+        CoalitionFront,
+        Coalitions,
+        coalition,
+        coalitions,
+        pareto,
+    )
     from partnermcda.batch import Batch, Progress, rank_dask, rank_frames, rank_parquet
     from partnermcda.catalog import Catalog, builtin_catalogs, load_catalog
     from partnermcda.comparing import Comparison, RankReversal, compare, rank_reversal
+    from partnermcda.engagement import Levers, levers
     from partnermcda.evaluation import evaluate
     from partnermcda.explaining import (
         Explanation,
@@ -79,6 +88,7 @@ if TYPE_CHECKING:
         weight_stability,
     )
     from partnermcda.sensitivity import Choices, Sensitivity, global_sensitivity
+    from partnermcda.stakeholders import Ecosystem, ecosystem
     from partnermcda.weighing import (
         JudgeClusters,
         JudgedWeights,
@@ -97,12 +107,17 @@ _HOME: Final = {
     "Batch": "batch",
     "Catalog": "catalog",
     "Choices": "sensitivity",
+    "Coalition": "alliances",
+    "CoalitionFront": "alliances",
+    "Coalitions": "alliances",
     "Comparison": "comparing",
+    "Ecosystem": "stakeholders",
     "Explanation": "explaining",
     "Improvements": "explaining",
     "Job": "job",
     "JudgeClusters": "weighing",
     "JudgedWeights": "weighing",
+    "Levers": "engagement",
     "Progress": "batch",
     "RankReversal": "comparing",
     "Ranking": "ranking",
@@ -117,8 +132,11 @@ _HOME: Final = {
     "builtin_catalogs": "catalog",
     "catalog_names": "weighing",
     "catalog_weights": "weighing",
+    "coalition": "alliances",
+    "coalitions": "alliances",
     "compare": "comparing",
     "draw_weights": "weighing",
+    "ecosystem": "stakeholders",
     "evaluate": "evaluation",
     "explain": "explaining",
     "global_sensitivity": "sensitivity",
@@ -126,7 +144,9 @@ _HOME: Final = {
     "inventory_schema": "inventory",
     "json_schema": "output",
     "judge_clusters": "weighing",
+    "levers": "engagement",
     "load_catalog": "catalog",
+    "pareto": "alliances",
     "rank": "ranking",
     "rank_dask": "batch",
     "rank_frames": "batch",
@@ -156,8 +176,12 @@ __all__ = [
     "Catalog",
     "CatalogError",
     "Choices",
+    "Coalition",
+    "CoalitionFront",
+    "Coalitions",
     "Comparison",
     "DecisionMatrix",
+    "Ecosystem",
     "Explanation",
     "Finding",
     "Hierarchy",
@@ -168,6 +192,7 @@ __all__ = [
     "JudgedWeights",
     "Judgements",
     "JudgementsError",
+    "Levers",
     "MappingError",
     "Method",
     "MethodError",
@@ -192,9 +217,12 @@ __all__ = [
     "builtin_catalogs",
     "catalog_names",
     "catalog_weights",
+    "coalition",
+    "coalitions",
     "compare",
     "core",
     "draw_weights",
+    "ecosystem",
     "evaluate",
     "explain",
     "global_priorities",
@@ -204,9 +232,11 @@ __all__ = [
     "json_schema",
     "judge_clusters",
     "leaf_weights",
+    "levers",
     "load_catalog",
     "method",
     "objective_weights",
+    "pareto",
     "points",
     "rank",
     "rank_dask",

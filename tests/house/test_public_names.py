@@ -2,6 +2,7 @@
 
 import inspect
 from importlib.metadata import version
+from importlib.util import find_spec
 
 import pytest
 
@@ -22,6 +23,12 @@ def test_the_public_names_are_sorted_and_stand_once():
 @pytest.mark.parametrize("name", NAMES)
 def test_every_public_name_resolves(name):
     assert getattr(partnermcda, name) is not None
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"core"}))
+def test_no_public_name_is_that_of_a_room(name):
+    # Whoever imports the room would find it in the name's place.
+    assert find_spec(f"partnermcda.{name}") is None
 
 
 def test_dir_lists_every_public_name():
