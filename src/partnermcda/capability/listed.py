@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,8 @@ from partnermcda.catalog.words import fold
 from partnermcda.core.arrays import Bools
 
 _BETWEEN: Final = re.compile(r"[;,|\n]")
+# Lists of a million actors are made of few words.
+_folded = lru_cache(maxsize=1 << 16)(fold)
 
 
 def entries_of(text: str) -> frozenset[str]:
@@ -32,7 +35,7 @@ def entries_of(text: str) -> frozenset[str]:
     >>> sorted(entries_of("Médina; Plateau,medina"))
     ['medina', 'plateau']
     """
-    return frozenset(found for part in _BETWEEN.split(text) if (found := fold(part)))
+    return frozenset(found for part in _BETWEEN.split(text) if (found := _folded(part)))
 
 
 def entries(column: pd.Series) -> list[frozenset[str] | None]:
