@@ -272,3 +272,11 @@ def test_no_point_of_the_front_is_beaten_and_each_is_the_best_of_its_size_and_co
         )
         assert same.best.value == pytest.approx(covers, abs=1e-7)
     assert front.to_frame()["coverage"].tolist() == list(front.coverage)
+
+
+def test_what_hangs_on_answers_nobody_has_given_is_told():
+    known = found({"res_technical": [5], "res_human": [20]}, {"engineering": 0.5, "staff": 0.5})
+    assert "coalition.not_certain" not in notes(known)
+    half = found({"res_technical": [5], "res_human": [None]}, {"engineering": 0.5, "staff": 0.5})
+    (note,) = (note for note in half.notes if note.code == "coalition.not_certain")
+    assert dict(note.details) == {"told": "1.00", "certain": "0.50"}

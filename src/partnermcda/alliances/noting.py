@@ -1,12 +1,16 @@
 """What a reader of a coalition should know: who was left out, and what was supposed."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
 from partnermcda.alliances.case import Case, lists_given
 from partnermcda.alliances.plans import Plan
 from partnermcda.errors import Finding
+
+_TOLD_APART: Final = 0.005
+"""Shares of the needs that differ by more look different where two decimals are told."""
 
 
 def notes_of(case: Case, plans: tuple[Plan, ...]) -> tuple[Finding, ...]:
@@ -21,7 +25,17 @@ def notes_of(case: Case, plans: tuple[Plan, ...]) -> tuple[Finding, ...]:
     -------
     tuple of Finding
     """
-    return (*case.ground.notes, *case.notes, *_supposed(case, plans), *_unsure(case, plans))
+    supposed = (*_not_certain(case, plans[0]), *_supposed(case, plans))
+    return (*case.ground.notes, *case.notes, *supposed, *_unsure(case, plans))
+
+
+def _not_certain(case: Case, plan: Plan) -> Iterator[Finding]:
+    """Tell how much of what is covered hangs on answers nobody has given."""
+    weights = case.ground.weights
+    told, certain = float(plan.cover @ weights), float(plan.cover_low @ weights)
+    if told - certain > _TOLD_APART:
+        shares = {"told": f"{told:.2f}", "certain": f"{certain:.2f}"}
+        yield Finding("coalition.not_certain", shares)
 
 
 def _supposed(case: Case, plans: tuple[Plan, ...]) -> Iterator[Finding]:
