@@ -538,6 +538,27 @@ BAD = {
         f"{LEVER}[2][1].names",
         "on: flag",
     ),
+    "a condition on two answers": (
+        "{on: answer, names: [delay], at_most: 6}",
+        "{on: answer, names: [delay, profit], at_most: 6}",
+        "catalog.condition_single",
+        f"{LEVER}[3][1].names",
+        "names: [delay, profit]",
+    ),
+    "a condition on a tier of no gate": (
+        "{on: tier, gate: gate_law, names: [clear]}",
+        "{on: tier, names: []}",
+        "catalog.condition_gate",
+        f"{LEVER}[2][0].on",
+        "on: tier",
+    ),
+    "a sum of nothing": (
+        "    cover: sum\n    criterion: money",
+        "    cover: sum",
+        "catalog.capability_criterion",
+        "capabilities[0].cover",
+        "cover: sum",
+    ),
     "a ramp on one spot": ("one: 0.8", "one: 0.4", "catalog.ramp", "ramps[0].one", "one: 0.4"),
     "a word for two types": (
         "label: {en: People, fr: Habitants}",

@@ -32,6 +32,8 @@ _NAMED: Final = {
 }
 # A hostile file may hold thousands of names, each of them wrong.
 _LISTED: Final = 100
+_SINGLE: Final = ("answer", "pillar")
+_MEASURED: Final = ("sum", "best", "union")
 _TESTED: Final = ("value", "answer", "pillar", "evidence", "brings_missing", "lacks_held")
 
 
@@ -69,6 +71,9 @@ def engagement_faults(data: Any) -> Iterator[Fault]:
             yield from _tests(here, condition)
     for place, capability in each(data, "capabilities"):
         yield from _one(place, capability, "criterion", "criterion", known)
+        cover = text(capability, "cover")
+        if cover in _MEASURED and not text(capability, "criterion"):
+            yield (*place, "cover"), "catalog.capability_criterion", {"cover": cover}
         yield from _one(place, capability, "attribute", "attribute", known)
         yield from _many(place, capability, "roles", "role", known)
         yield from _many(place, capability, "between", "actor_type", known)
@@ -121,6 +126,10 @@ def _condition(place: Place, condition: Any, known: Known) -> Iterator[Fault]:
         yield from _many(place, condition, "names", _NAMED[on], known)
         if not as_list(condition.get("names")):
             yield (*place, "names"), "catalog.condition_names", {"on": on}
+    if on in _SINGLE and len(as_list(condition.get("names"))) > 1:
+        yield (*place, "names"), "catalog.condition_single", {"on": on}
+    if on == "tier" and not text(condition, "gate"):
+        yield (*place, "on"), "catalog.condition_gate", {}
 
 
 def _tests(place: Place, condition: Any) -> Iterator[Fault]:
