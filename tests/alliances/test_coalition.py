@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import partnermcda as pm
 from partnermcda.alliances import coalition, coalitions, pareto
@@ -172,7 +174,8 @@ def test_nothing_needed_and_several_cities_are_refused():
     assert codes(fault) == ["coalition.which_city"]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@settings(max_examples=12)
+@given(st.integers(0, 2**32 - 1))
 def test_the_worst_case_is_at_most_the_nominal_and_covers_lie_in_their_intervals(seed):
     actors = random_inventory(seed)
     nominal = coalition(actors, CATALOG, "balanced", size=4)
