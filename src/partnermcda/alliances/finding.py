@@ -113,7 +113,7 @@ def coalition(
     References
     ----------
     .. [1] R. Church and C. ReVelle, "The maximal covering location problem", Papers of the
-       Regional Science Association 32, 1974, 101-118.
+       Regional Science Association 32, 1974, 101-118. :doi:`10.1007/BF01942293`.
 
     Examples
     --------

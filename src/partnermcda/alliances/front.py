@@ -129,6 +129,7 @@ def pareto(
     .. [1] Y. Y. Haimes, L. S. Lasdon and D. A. Wismer, "On a bicriterion formulation of the
        problems of integrated system identification and system optimization", IEEE Transactions on
        Systems, Man, and Cybernetics SMC-1, 1971, 296-297.
+       :doi:`10.1109/TSMC.1971.4308298`.
 
     Examples
     --------
