@@ -375,10 +375,11 @@ WRONG = [
         "mapping.unknown_word",
         {"columns": {"gate_integrity": {"value": "x"}}},
     ),
-    ("columns.power.value", "mapping.share", {"columns": {"power": {"value": 2}}}),
+    ("columns.power.value", "mapping.amount", {"columns": {"power": {"value": 2}}}),
+    ("columns.cost.value", "mapping.amount", {"columns": {"cost": {"value": -2}}}),
     (
         "columns.power.columns",
-        "mapping.share_columns",
+        "mapping.amount_columns",
         {"columns": {"power": {"columns": ["a", "b"]}}},
     ),
     (

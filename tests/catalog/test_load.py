@@ -50,7 +50,7 @@ def test_the_packaged_folder_comes_before_that_of_a_checkout(tmp_path, monkeypat
     (packaged / "mine.yaml").write_bytes(FILE.read_bytes())
     monkeypatch.setattr(load, "files", lambda _package: tmp_path)
     assert builtin_catalogs() == ("mine",)
-    assert load_catalog("mine").version == "1.1.0"
+    assert load_catalog("mine").version == "1.2.0"
 
 
 def test_an_installation_without_catalogs_says_so(tmp_path, monkeypatch):

@@ -161,6 +161,7 @@ def test_each_gate_has_a_tier_for_each_verdict(urban):
 def test_attributes_are_noted_with_their_kind(urban):
     assert {a.id: a.kind for a in urban.attributes} == {
         **dict.fromkeys(("power", "interest", "legitimacy", "urgency"), "share01"),
+        "cost": "money",
         **dict.fromkeys(("services", "districts", "layers", "data_kinds"), "list"),
         **dict.fromkeys(("functions", "guarantees"), "list"),
     }

@@ -80,6 +80,13 @@ def test_a_gate_is_read_by_id_or_label(gate):
     assert gate.tiers[0].id in fault.right("fr")
 
 
+def test_a_cost_is_money_and_never_negative():
+    assert read(2, cost=["12 000 €", "800 €"])["cost"].tolist() == [12_000.0, 800.0]
+    assert [f.code for f in faults(2, cost=[-5, 1])] == ["inventory.impossible"]
+    assert [f.code for f in faults(2, cost=["5 EUR", "1 USD"])] == ["inventory.mixed_currencies"]
+    assert [f.code for f in faults(2, cost=["dear", "1"])] == ["inventory.not_a_number"]
+
+
 def test_attributes_are_text_and_shares():
     frame = read(2, services=["water; waste", None], power=["50 %", "0.25"])
     assert frame["services"].iloc[0] == "water; waste"

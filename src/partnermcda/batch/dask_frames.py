@@ -114,8 +114,8 @@ def rank_dask(
     looks: list[Look] = []
 
     def settle(plan: Plan, ledger: Ledger) -> dict[str, Decimal | None]:
-        looks.append(_look(ddf, plan, catalog.shares))
-        names = sorted(number_columns(plan, catalog.shares))
+        looks.append(_look(ddf, plan, catalog.amounts))
+        names = sorted(number_columns(plan, catalog.amounts))
         proofs = {name: looks[0].proofs.get(name, Proofs()) for name in names}
         return settle_decimals(proofs, decimal or plan.decimal, ledger)
 

@@ -93,7 +93,7 @@ def rank_frames(
     )
 
     def settle(plan: Plan, _: Ledger) -> dict[str, Decimal | None]:
-        return dict.fromkeys(number_columns(plan, catalog.shares), plan.decimal or decimal)
+        return dict.fromkeys(number_columns(plan, catalog.amounts), plan.decimal or decimal)
 
     step = None
     seen: set[str] = set()

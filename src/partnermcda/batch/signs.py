@@ -38,7 +38,7 @@ def settle_signs(
     -------
     dict of str to "point" or "comma"
     """
-    names = sorted(number_columns(plan, catalog.shares))
+    names = sorted(number_columns(plan, catalog.amounts))
     texts = [name for name in names if _is_text(source.schema.field(name).type)]
     proofs: dict[str, Proofs] = defaultdict(Proofs)
     if texts:
@@ -46,7 +46,7 @@ def settle_signs(
             for rows in reader.groups():
                 numbers = rows.column(ROW).to_numpy()
                 frame = to_frame(rows.drop_columns([ROW]))
-                register = open_register(frame, plan, catalog.shares)
+                register = open_register(frame, plan, catalog.amounts)
                 for name, column in register.numbers.items():
                     proofs[name] += proofs_of(column, Ledger(source.name, "", numbers))
     return settle_decimals({name: proofs[name] for name in names}, decimal, ledger)

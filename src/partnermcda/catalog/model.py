@@ -97,9 +97,9 @@ class Catalog(Part):
         return pillar_hierarchy(self.pillars)
 
     @cached_property
-    def shares(self) -> tuple[str, ...]:
-        """Attributes that are shares from 0 to 1."""
-        return tuple(a.id for a in self.attributes if a.kind == "share01")
+    def amounts(self) -> tuple[str, ...]:
+        """Attributes that are numbers."""
+        return tuple(a.id for a in self.attributes if a.possible is not None)
 
     def criterion(self, name: str) -> Criterion:
         """Find a criterion by its id; a KeyError if there is none."""

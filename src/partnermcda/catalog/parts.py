@@ -157,7 +157,12 @@ class Attribute(Part):
 
     id: Identifier
     label: Words
-    kind: Literal["share01", "text", "list"]
+    kind: Literal["share01", "money", "text", "list"]
+
+    @property
+    def possible(self) -> Scale | None:
+        """What its numbers can be; none where it holds no numbers."""
+        return SCALES[self.kind] if self.kind == "share01" or self.kind == "money" else None
 
 
 class Tier(Part):

@@ -16,7 +16,7 @@ from partnermcda.inventory.cells import no_text
 from partnermcda.inventory.choices import read_choices
 from partnermcda.inventory.ledger import Ledger
 from partnermcda.inventory.numerals import Decimal
-from partnermcda.inventory.numeric import read_numbers, share_rules
+from partnermcda.inventory.numeric import attribute_rules, read_numbers
 from partnermcda.inventory.possible import TEXT
 from partnermcda.inventory.recode import code_text, look_up, matches
 from partnermcda.inventory.register import Register
@@ -108,8 +108,8 @@ def read_notes(
         tiers = _chosen(gate.id, words, "inventory.unknown_tier", plan, register, ledger)
         found[gate.id] = pd.array(tiers, dtype=TEXT)
     for attribute in catalog.attributes:
-        if attribute.kind == "share01":
-            found[attribute.id] = _read_share(attribute, plan, register, signs, ledger)
+        if attribute.possible is not None:
+            found[attribute.id] = _read_amount(attribute, plan, register, signs, ledger)
         else:
             texts = _said(attribute.id, plan, register, ledger)
             found[attribute.id] = pd.array(texts, dtype=TEXT)
@@ -197,7 +197,7 @@ def _truth(choices: Any) -> tuple[Bools, Bools]:
     return np.array(truth), np.array(pc.is_null(choices))
 
 
-def _read_share(
+def _read_amount(
     attribute: Attribute,
     plan: Plan,
     register: Register,
@@ -206,7 +206,7 @@ def _read_share(
 ) -> Floats:
     source = plan.columns.get(attribute.id)
     if source is not None and source.column is not None and source.recode is None:
-        column, rules = register.numbers[source.column], share_rules(attribute)
+        column, rules = register.numbers[source.column], attribute_rules(attribute)
         return read_numbers(column, signs[source.column], rules, ledger)
     if source is None:
         return np.full(register.size, np.nan)

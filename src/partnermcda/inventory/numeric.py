@@ -23,7 +23,7 @@ from partnermcda.inventory.numerals import (
     take_numerals,
     to_numbers,
 )
-from partnermcda.mapping.checks import units
+from partnermcda.mapping.checks import attribute_units, units
 from partnermcda.messages import LANGUAGES
 
 
@@ -71,9 +71,11 @@ def rules_of(criterion: Criterion, catalog: Catalog, *, computed: bool) -> Rules
     )
 
 
-def share_rules(attribute: Attribute) -> Rules:
-    """Tell how an attribute that is a share may be written."""
-    details = {"unit": {"en": "0-1", "fr": "0-1"}, "question": attribute.label.model_dump()}
+def attribute_rules(attribute: Attribute) -> Rules:
+    """Tell how an attribute that is a share or an amount of money may be written."""
+    details = attribute_units(attribute)
+    if attribute.kind == "money":
+        return Rules(details, currency=True)
     return Rules(details, percent="share", booleans=True)
 
 

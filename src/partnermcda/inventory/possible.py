@@ -10,7 +10,7 @@ import pandera.pandas as pa
 import pyarrow
 import pyarrow.compute as pc
 
-from partnermcda.catalog import SCALES, Catalog, Scale
+from partnermcda.catalog import Catalog, Scale
 from partnermcda.core.arrays import Floats
 from partnermcda.inventory.cells import as_text
 
@@ -80,10 +80,8 @@ def possible_columns(catalog: Catalog) -> dict[str, Possible]:
         **{flag.id: Possible(pd.BooleanDtype()) for flag in catalog.flags},
         **{g.id: Possible(TEXT, words=tuple(t.id for t in g.tiers)) for g in catalog.gates},
         **{
-            attribute.id: _numbers(SCALES["share01"])
-            if attribute.kind == "share01"
-            else Possible(TEXT)
-            for attribute in catalog.attributes
+            a.id: Possible(TEXT) if a.possible is None else _numbers(a.possible)
+            for a in catalog.attributes
         },
         "outside": Possible(np.dtype(bool)),
     }

@@ -25,7 +25,7 @@ class Register:
     """Those of them that hold numbers."""
 
 
-def open_register(frame: pd.DataFrame, plan: Plan, shares: Iterable[str]) -> Register:
+def open_register(frame: pd.DataFrame, plan: Plan, amounts: Iterable[str]) -> Register:
     """Take apart the columns a plan needs.
 
     Parameters
@@ -34,7 +34,7 @@ def open_register(frame: pd.DataFrame, plan: Plan, shares: Iterable[str]) -> Reg
         Cells as found.
     plan : Plan
         Names columns of the frame.
-    shares : iterable of str
+    amounts : iterable of str
         Attributes that are numbers.
 
     Returns
@@ -46,7 +46,7 @@ def open_register(frame: pd.DataFrame, plan: Plan, shares: Iterable[str]) -> Reg
     for j, header in enumerate(frame.columns):
         places.setdefault(str(header), j)
     cells = {name: take_apart(frame.iloc[:, places[name]]) for name in places if name in plan.reads}
-    numeric = number_columns(plan, shares)
+    numeric = number_columns(plan, amounts)
     numbers = {
         name: NumberColumn(name, cells[name], take_numerals(cells[name].texts))
         for name in cells
@@ -55,13 +55,13 @@ def open_register(frame: pd.DataFrame, plan: Plan, shares: Iterable[str]) -> Reg
     return Register(len(frame), cells, numbers)
 
 
-def number_columns(plan: Plan, shares: Iterable[str]) -> set[str]:
+def number_columns(plan: Plan, amounts: Iterable[str]) -> set[str]:
     """Name the columns of a register that a plan reads as numbers.
 
     Parameters
     ----------
     plan : Plan
-    shares : iterable of str
+    amounts : iterable of str
         Attributes that are numbers.
 
     Returns
@@ -71,7 +71,7 @@ def number_columns(plan: Plan, shares: Iterable[str]) -> set[str]:
     measured = {
         name for source in plan.criteria.values() if source.recode is None for name in source.reads
     }
-    sources = (plan.columns[share] for share in shares if share in plan.columns)
+    sources = (plan.columns[name] for name in amounts if name in plan.columns)
     return measured | {s.column for s in sources if s.column and s.recode is None}
 
 

@@ -63,7 +63,7 @@ def read_rows(
     -------
     Rows
     """
-    register = open_register(table.frame, plan, catalog.shares)
+    register = open_register(table.frame, plan, catalog.amounts)
     settled = _settled(register, decimal, ledger) if signs is None else signs
     answers = {
         c.id: read_answers(c, plan.criteria[c.id], register, settled, catalog, ledger)

@@ -7,12 +7,12 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from partnermcda.catalog import Catalog, Criterion
+from partnermcda.catalog import Attribute, Catalog, Criterion
 from partnermcda.errors import InventoryError, capped, short
 from partnermcda.inventory.identity import refuse_duplicates
 from partnermcda.inventory.ledger import Ledger
 from partnermcda.inventory.possible import Possible, possible_columns
-from partnermcda.mapping.checks import units
+from partnermcda.mapping.checks import attribute_units, units
 
 
 def inventory_schema(catalog: Catalog) -> pa.DataFrameSchema:
@@ -140,6 +140,7 @@ def _validate(
         _schema(columns).validate(frame, lazy=True)
     except SchemaErrors as found:
         details = {c.id: _possible(c) for c in catalog.criteria}
+        details |= {a.id: _amount(a) for a in catalog.attributes if a.kind == "money"}
         for (column, check), cases in _grouped(found.failure_cases):
             _tell(str(column), str(check), cases, details, names, ledger)
 
@@ -154,6 +155,11 @@ def _schema(columns: Mapping[str, Possible]) -> pa.DataFrameSchema:
 
 def _possible(criterion: Criterion) -> dict[str, Any]:
     return {"interval": criterion.possible.interval(), **units(criterion)}
+
+
+def _amount(attribute: Attribute) -> dict[str, Any]:
+    interval = attribute.possible.interval() if attribute.possible else ""
+    return {"criterion": attribute.id, "interval": interval, **attribute_units(attribute)}
 
 
 def _grouped(cases: pd.DataFrame) -> Any:

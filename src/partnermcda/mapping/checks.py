@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from partnermcda.catalog import Catalog, Criterion
+from partnermcda.catalog import Attribute, Catalog, Criterion, Scale
 from partnermcda.catalog.words import (
     IDENTITY,
     Vocabulary,
@@ -68,13 +68,13 @@ def _column_faults(columns: Mapping[str, Any], catalog: Catalog) -> Iterator[Fau
         *(attribute.id for attribute in catalog.attributes),
     )
     meanings = _choices(catalog)
-    shares = set(catalog.shares)
+    amounts = {a.id: a.possible for a in catalog.attributes if a.possible is not None}
     for name, source in columns.items():
         if name not in known:
             yield ("columns", name), "mapping.unknown_name", _near(name, known)
         if isinstance(source, dict):
             faults = [*_text_faults(source, meanings.get(name))]
-            faults += _share_faults(source) if name in shares else []
+            faults += _amount_faults(source, amounts[name]) if name in amounts else []
             for place, code, details in faults:
                 yield ("columns", name, *place), code, details
 
@@ -102,13 +102,13 @@ def _text_faults(source: Mapping[str, Any], words: Vocabulary | None) -> Iterato
             yield place, "mapping.unknown_word", {"nearest": words.nearest(_text(value))}
 
 
-def _share_faults(source: Mapping[str, Any]) -> Iterator[Fault]:
+def _amount_faults(source: Mapping[str, Any], possible: Scale) -> Iterator[Fault]:
     if "columns" in source:
-        yield ("columns",), "mapping.share_columns", {}
+        yield ("columns",), "mapping.amount_columns", {}
     for place, value in _constants(source):
         number = None if isinstance(value, bool) else _number(value)
-        if value is not None and (number is None or not 0 <= number <= 1):
-            yield place, "mapping.share", {}
+        if value is not None and (number is None or not _is_possible(number, possible)):
+            yield place, "mapping.amount", {"interval": possible.interval()}
 
 
 def _criteria_faults(criteria: Mapping[str, Any], catalog: Catalog) -> Iterator[Fault]:
@@ -164,9 +164,13 @@ def _constant_faults(
             elif ratings.meaning(value) is None:
                 yield place, "mapping.unknown_word", {"nearest": ratings.nearest(value)}
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            low = value > possible.minimum or (value == possible.minimum and not possible.above)
-            if not (low and value <= possible.maximum):
+            if not _is_possible(value, possible):
                 yield place, "mapping.impossible", {"interval": interval, **units(criterion)}
+
+
+def _is_possible(value: float, possible: Scale) -> bool:
+    low = value > possible.minimum or (value == possible.minimum and not possible.above)
+    return low and value <= possible.maximum
 
 
 def units(criterion: Criterion) -> dict[str, Any]:
@@ -176,6 +180,13 @@ def units(criterion: Criterion) -> dict[str, Any]:
         "unit": criterion.unit.model_dump(),
         "question": criterion.question.model_dump(),
     }
+
+
+def attribute_units(attribute: Attribute) -> dict[str, Any]:
+    """Name an attribute's unit and question, as fields of a sentence."""
+    label = attribute.label.model_dump()
+    unit = label if attribute.kind == "money" else {"en": "0-1", "fr": "0-1"}
+    return {"unit": unit, "question": label}
 
 
 def _constants(source: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
