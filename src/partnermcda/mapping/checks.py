@@ -107,7 +107,7 @@ def _amount_faults(source: Mapping[str, Any], possible: Scale) -> Iterator[Fault
         yield ("columns",), "mapping.amount_columns", {}
     for place, value in _constants(source):
         number = None if isinstance(value, bool) else _number(value)
-        if value is not None and (number is None or not _is_possible(number, possible)):
+        if value is not None and (number is None or _is_impossible(number, possible)):
             yield place, "mapping.amount", {"interval": possible.interval()}
 
 
@@ -163,14 +163,16 @@ def _constant_faults(
                 yield place, "mapping.no_words", {"interval": interval, **units(criterion)}
             elif ratings.meaning(value) is None:
                 yield place, "mapping.unknown_word", {"nearest": ratings.nearest(value)}
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            if not _is_possible(value, possible):
-                yield place, "mapping.impossible", {"interval": interval, **units(criterion)}
+        elif _is_impossible(value, possible):
+            yield place, "mapping.impossible", {"interval": interval, **units(criterion)}
 
 
-def _is_possible(value: float, possible: Scale) -> bool:
+def _is_impossible(value: object, possible: Scale) -> bool:
+    """Whether something is a number that cannot be; what is no number is told elsewhere."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
     low = value > possible.minimum or (value == possible.minimum and not possible.above)
-    return low and value <= possible.maximum
+    return not (low and value <= possible.maximum)
 
 
 def units(criterion: Criterion) -> dict[str, Any]:
