@@ -178,7 +178,7 @@ def test_nothing_needed_and_several_cities_are_refused():
 @given(st.integers(0, 2**32 - 1))
 def test_the_worst_case_is_at_most_the_nominal_and_covers_lie_in_their_intervals(seed):
     actors = random_inventory(seed)
-    nominal = coalition(actors, CATALOG, "balanced", size=4)
+    nominal = coalition(actors, CATALOG, "balanced", size=4, robust="nominal")
     worst = coalition(actors, CATALOG, "balanced", size=4, robust="worst")
     assert worst.best.value <= nominal.best.value + 1e-9
     for plan in (nominal.best, worst.best):
@@ -278,8 +278,57 @@ def test_no_point_of_the_front_is_beaten_and_each_is_the_best_of_its_size_and_co
 
 
 def test_what_hangs_on_answers_nobody_has_given_is_told():
-    known = found({"res_technical": [5], "res_human": [20]}, {"engineering": 0.5, "staff": 0.5})
-    assert "coalition.not_certain" not in notes(known)
-    half = found({"res_technical": [5], "res_human": [None]}, {"engineering": 0.5, "staff": 0.5})
-    (note,) = (note for note in half.notes if note.code == "coalition.not_certain")
-    assert dict(note.details) == {"told": "1.00", "certain": "0.50"}
+    needs = {"engineering": 0.5, "staff": 0.5}
+    told = {"coalition.not_certain", "coalition.certain_only"}
+    assert not told & {*notes(found({"res_technical": [5], "res_human": [20]}, needs))}
+    for robust, code in (("nominal", "coalition.not_certain"), ("worst", "coalition.certain_only")):
+        half = found({"res_technical": [5], "res_human": [None]}, needs, robust=robust)
+        (note,) = (note for note in half.notes if note.code in told)
+        assert note.code == code
+        assert dict(note.details) == {"told": "1.00", "certain": "0.50"}
+
+
+def test_of_whom_nothing_is_known_nobody_is_made_a_partner_unless_the_middle_is_asked_for():
+    columns = {"res_technical": [None, 3], "eq_demand_voice": [None, 2]}
+    needs = {"engineering": 1.0, "users_voice": 1.0}
+    certain = found(columns, needs)
+    assert certain.members() == ("b",)
+    assert certain.needs_frame()["could_fill"].tolist() == ["a", "a"]
+    supposed = found(columns, needs, robust="nominal")
+    assert supposed.members() == ("a",)
+    assert supposed.best.only.min() > 0
+
+
+def test_where_nothing_is_certain_nobody_is_called_the_best():
+    assert "coalition.nothing_covered" in notes(
+        found({"res_technical": [None, None]}, {"engineering": 1.0})
+    )
+    assert "coalition.nothing_covered" not in notes(
+        found({"res_technical": [2, None]}, {"engineering": 1.0})
+    )
+
+
+def test_a_budget_is_held_against_the_column_of_costs():
+    columns = {"res_technical": [5, 3], "cost": [900, 100]}
+    assert found(columns, {"engineering": 1.0}, budget=500).members() == ("b",)
+    assert found(columns, {"engineering": 1.0}, budget=900).to_frame()["cost"].tolist() == [900]
+    assert found(columns, {"engineering": 1.0}).to_frame()["cost"].tolist() == [0]
+    given = found(columns, {"engineering": 1.0}, budget=500, cost={"a": 400, "b": 1})
+    assert given.members() == ("a",)
+    with pytest.raises(pm.MethodError) as fault:
+        found({**columns, "cost": [900, None]}, {"engineering": 1.0}, budget=900)
+    assert codes(fault) == ["coalition.cost_missing"]
+
+
+def test_districts_are_told_city_by_city():
+    actors = random_inventory(4, cities=2)
+    names = sorted(actors["city"].unique())
+    here = {names[0]: ["d1", "d9"]}
+    both = coalitions(actors, CATALOG, "balanced", size=2, districts=here, processes=1)
+    for city in names:
+        alone = coalition(actors, CATALOG, "balanced", city=city, size=2, districts=here.get(city))
+        pd.testing.assert_frame_equal(both[city].coalition.to_frame(), alone.to_frame())
+    for districts, code in ((["d1"], "coalition.by_city"), ({"Nowhere": []}, "coalition.no_city")):
+        with pytest.raises(pm.MethodError) as fault:
+            coalitions(actors, CATALOG, "balanced", districts=districts, processes=1)
+        assert codes(fault) == [code]

@@ -120,7 +120,7 @@ class Coalitions:
             return (one.city, one.candidates, "", 0, *nothing, one.most, reached, "", reason)
         found, plan, weights = one.coalition, one.coalition.best, one.coalition.ground.weights
         totals = (c @ weights for c in (plan.cover, plan.cover_low, plan.cover_high))
-        missing = weights * (1 - plan.cover)
+        missing = weights * (1 - plan.counted)
         order = [k for k in np.argsort(-missing, kind="stable") if missing[k] > OPEN]
         short = ", ".join(found.capabilities[k] for k in order)
         members = ", ".join(found.members())

@@ -14,7 +14,7 @@ from partnermcda.alliances.case import Case, case_of
 from partnermcda.alliances.cities import CityCoalition, Coalitions
 from partnermcda.alliances.finding import problem_of, told
 from partnermcda.alliances.ground import Ground, ground_of
-from partnermcda.alliances.options import Robust, Wishes, checked
+from partnermcda.alliances.options import Robust, Wishes, checked, is_names
 from partnermcda.alliances.rules import Problem
 from partnermcda.alliances.solving import Found, solve
 from partnermcda.capability import Needs
@@ -36,9 +36,10 @@ def coalitions(
     must_not: Collection[str] = (),
     incompatible: Collection[tuple[str, str]] = (),
     gates: Literal["exclude", "show"] = "exclude",
+    districts: Mapping[str, Collection[str]] | None = None,
     weights: Mapping[str, float] | None = None,
     penalty: float = 0.01,
-    robust: Robust = "nominal",
+    robust: Robust = "worst",
     draws: int = 30,
     rng: np.random.Generator | int | None = None,
     best: int = 1,
@@ -58,6 +59,9 @@ def coalitions(
         As for :func:`coalition`, for each city.
     must_have, must_not, incompatible
         As for :func:`coalition`; each counts in the cities where the actors are.
+    districts : mapping of str to collection of str, optional
+        The project's districts in each city; in a city that is not named, all that any candidate
+        works in.
     enough : float
         Share of the needs, in [0, 1], that a coalition should reach.
     processes : int
@@ -107,13 +111,13 @@ def coalitions(
         best=best,
         time_limit=time_limit,
     )
-    wishes = checked(given, rng, has_cost=cost is not None)
-    _refuse(enough, processes)
+    wishes = checked(given, rng)
+    _refuse(enough, processes, districts)
     ground = ground_of(inventory, catalog, needs, wishes, cost, unknown)
-    _refuse_strangers(ground, wishes)
+    _refuse_strangers(ground, wishes, districts or {})
     # One stream of numbers for all cities, in their order, whoever works on them.
     source = None if rng is None else as_generator(rng)
-    begun = list(_cities(ground, wishes))
+    begun = list(_cities(ground, wishes, districts or {}))
     work = (_Task(case, problem_of(case, source), float(enough)) for case in _cases(begun))
     done: dict[str, CityCoalition] = {c.city: c for c in begun if isinstance(c, CityCoalition)}
     for task, found, most in _worked(work, int(processes)):
@@ -131,14 +135,17 @@ class _Task:
     enough: float
 
 
-def _cities(ground: Ground, wishes: Wishes) -> Iterator[Case | CityCoalition]:
+def _cities(
+    ground: Ground, wishes: Wishes, districts: Mapping[str, Collection[str]]
+) -> Iterator[Case | CityCoalition]:
     codes, names = pd.factorize(ground.cities, sort=True)
     order = np.argsort(codes, kind="stable")
     parts = np.split(order, np.cumsum(np.bincount(codes, minlength=len(names)))[:-1])
     for name, rows in zip(names, parts, strict=True):
         here = set(ground.ids[rows[~ground.outside[rows]]])
         try:
-            yield case_of(ground, str(name), rows, _of_city(wishes, here))
+            asked = replace(_of_city(wishes, here), districts=districts.get(name))
+            yield case_of(ground, str(name), rows, asked)
         except MethodError as fault:
             yield CityCoalition(str(name), len(here), None, np.nan, fault.findings)
 
@@ -209,8 +216,10 @@ def _told_of(task: _Task) -> tuple[Problem, int, float, float]:
     return task.problem, int(wishes.best), float(wishes.time_limit), task.enough
 
 
-def _refuse(enough: float, processes: int) -> None:
+def _refuse(enough: float, processes: int, districts: Any) -> None:
     findings = []
+    if districts is not None and not _is_by_city(districts):
+        findings.append(Finding("coalition.by_city", value=short(districts)))
     if not 0 <= enough <= 1:
         findings.append(Finding("coalition.enough", value=short(enough)))
     if isinstance(processes, bool) or int(processes) != processes or processes < 1:
@@ -219,9 +228,18 @@ def _refuse(enough: float, processes: int) -> None:
         raise MethodError(findings)
 
 
-def _refuse_strangers(ground: Ground, wishes: Wishes) -> None:
+def _is_by_city(districts: Any) -> bool:
+    return isinstance(districts, Mapping) and all(map(is_names, districts.values()))
+
+
+def _refuse_strangers(ground: Ground, wishes: Wishes, cities: Iterable[str]) -> None:
     known = set(ground.ids[~ground.outside])
     named = [*wishes.must_have, *wishes.must_not, *(i for p in wishes.incompatible for i in p)]
     strange = [name for name in dict.fromkeys(named) if name not in known]
-    if strange:
-        raise MethodError([Finding("coalition.stranger", {"id": short(s)}) for s in strange])
+    findings = [Finding("coalition.stranger", {"id": short(s)}) for s in strange]
+    there = sorted(set(ground.cities))
+    listed = {"names": short(", ".join(there))}
+    absent = [str(city) for city in cities if city not in there]
+    findings += [Finding("coalition.no_city", {"name": short(c), **listed}) for c in absent]
+    if findings:
+        raise MethodError(findings)

@@ -39,7 +39,7 @@ def coalition(
     districts: Collection[str] | None = None,
     weights: Mapping[str, float] | None = None,
     penalty: float = 0.01,
-    robust: Robust = "nominal",
+    robust: Robust = "worst",
     draws: int = 30,
     rng: np.random.Generator | int | None = None,
     best: int = 1,
@@ -64,7 +64,8 @@ def coalition(
     budget : float, optional
         Most they may cost together, in the unit of `cost`.
     cost : mapping of str to float, or (m,) array or Series, optional
-        What each actor costs, by id or in the order of the inventory.
+        What each actor costs, by id or in the order of the inventory. With a budget and without
+        costs, the inventory's column ``cost`` counts.
     must_have, must_not : collection of str
         Ids of actors who take part, or do not.
     incompatible : collection of pairs of str
@@ -77,8 +78,8 @@ def coalition(
         What each needed capability counts; those left out count nothing. All alike without it.
     penalty : float
         What each member after the first costs, as a share of all needs.
-    robust : {"nominal", "worst", "expected"}
-        Central amounts count; or the least possible; or the average over `draws`.
+    robust : {"worst", "nominal", "expected"}
+        The least possible amounts count; or the central ones; or the average over `draws`.
     draws : int
         States of the world that are drawn for the average.
     rng : numpy.random.Generator or int
@@ -144,7 +145,7 @@ def coalition(
         best=best,
         time_limit=time_limit,
     )
-    wishes = checked(given, rng, has_cost=cost is not None)
+    wishes = checked(given, rng)
     ground = ground_of(inventory, catalog, needs, wishes, cost, unknown)
     name, rows = rows_of(ground, city)
     case = case_of(ground, name, rows, wishes)

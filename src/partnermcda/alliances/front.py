@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any, Final, Literal
 
+import numpy as np
 import pandas as pd
 
 from partnermcda.alliances.case import case_of
-from partnermcda.alliances.finding import rows_of
+from partnermcda.alliances.finding import problem_of, rows_of
 from partnermcda.alliances.ground import ground_of
-from partnermcda.alliances.options import Wishes, checked
+from partnermcda.alliances.options import Robust, Wishes, checked
 from partnermcda.alliances.result import table
 from partnermcda.alliances.rules import Problem
 from partnermcda.alliances.solving import PROVEN, Found, solve
@@ -53,7 +54,7 @@ class CoalitionFront:
     cost: tuple[float, ...]
     """(p,) what each costs."""
     coverage: tuple[float, ...]
-    """(p,) share of the needs each covers, by central amounts."""
+    """(p,) share of the needs each covers, by the amounts that count."""
     gap: tuple[float, ...]
     """(p,) how much more a set of that size and cost may cover at most."""
     notes: tuple[Finding, ...]
@@ -94,6 +95,9 @@ def pareto(
     gates: Literal["exclude", "show"] = "exclude",
     districts: Collection[str] | None = None,
     weights: Mapping[str, float] | None = None,
+    robust: Robust = "worst",
+    draws: int = 30,
+    rng: np.random.Generator | int | None = None,
     time_limit: float = 60.0,
     unknown: Unknown = "interval",
 ) -> CoalitionFront:
@@ -103,8 +107,10 @@ def pareto(
     ----------
     inventory, catalog, needs
         As for :func:`coalition`.
-    city, size, budget, cost, must_have, must_not, incompatible, gates, districts, weights, unknown
+    city, size, budget, cost, must_have, must_not, incompatible, gates, districts, weights
         As for :func:`coalition`. Without `cost`, size alone counts.
+    robust, draws, rng, unknown
+        As for :func:`coalition`.
     time_limit : float
         Seconds for the whole front. Where they do not suffice, a note says how far it was looked
         at.
@@ -121,8 +127,7 @@ def pareto(
     Notes
     -----
     For each size the best set is found, then the best that costs less, and so on: the
-    constraint method [1]_, exact up to a millionth of the cost. Central amounts count, and there
-    is no penalty on members.
+    constraint method [1]_, exact up to a millionth of the cost. There is no penalty on members.
 
     References
     ----------
@@ -154,19 +159,22 @@ def pareto(
         districts=districts,
         weights=weights,
         penalty=0.0,
+        robust=robust,
+        draws=draws,
         time_limit=time_limit,
     )
-    wishes = checked(given, None, has_cost=cost is not None)
+    wishes = checked(given, rng)
     ground = ground_of(inventory, catalog, needs, wishes, cost, unknown)
     name, rows = rows_of(ground, city)
     case = case_of(ground, name, rows, wishes)
-    points, complete = front_of(case.problem, float(time_limit))
+    problem = problem_of(case, rng)
+    points, complete = front_of(problem, float(time_limit))
     notes = [*ground.notes, *case.notes, *_notes(points, complete=complete)]
     return CoalitionFront(
         city=name,
         ids=ground.ids[case.rows],
         sets=tuple(point.members for point in points),
-        cost=tuple(_cost(case.problem, point) for point in points),
+        cost=tuple(_cost(problem, point) for point in points),
         coverage=tuple(point.value for point in points),
         gap=tuple(point.gap for point in points),
         notes=tuple(notes),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,8 @@ from partnermcda.evaluation import Unknown
 from partnermcda.evaluation.standing import VERDICTS, verdicts_of
 from partnermcda.inventory import check_inventory
 from partnermcda.matrix import texts
+
+_COST: Final = "cost"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +74,8 @@ def ground_of(
     wishes : Wishes
         Whose weights count.
     cost : mapping of str to float, (m,) array or Series, or None
-        What each actor costs, by id or in the order of the inventory.
+        What each actor costs, by id or in the order of the inventory; its own column where a
+        budget is given without costs.
     unknown : {"interval", "prior", "refuse"}
         What a missing answer is.
 
@@ -99,7 +102,7 @@ def ground_of(
         cities=texts(inventory["city"]),
         gates=verdicts,
         outside=inventory["outside"].to_numpy(dtype=bool),
-        cost=_costs(cost, texts(inventory["actor_id"])),
+        cost=_costs(_given(cost, inventory, wishes), texts(inventory["actor_id"])),
         capabilities=capabilities,
         need=need[wanted],
         weights=_weights(wishes.weights, capabilities),
@@ -120,6 +123,15 @@ def _columns(held: Holdings, wanted: Ints) -> Holdings:
     names = tuple(held.capabilities[k] for k in wanted)
     low, mid, high = (part[:, wanted] for part in (held.low, held.mid, held.high))
     return Holdings(names, low, mid, high, held.known[:, wanted])
+
+
+def _given(cost: Any, inventory: pd.DataFrame, wishes: Wishes) -> Any:
+    """Take the costs of the inventory where a budget asks for some and none are given."""
+    if cost is not None or wishes.budget is None:
+        return cost
+    if _COST not in inventory or inventory[_COST].isna().all():
+        raise MethodError(Finding("coalition.no_cost"))
+    return inventory[_COST]
 
 
 def _costs(cost: Any, ids: Texts) -> Floats:

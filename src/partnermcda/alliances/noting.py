@@ -32,10 +32,13 @@ def notes_of(case: Case, plans: tuple[Plan, ...]) -> tuple[Finding, ...]:
 def _not_certain(case: Case, plan: Plan) -> Iterator[Finding]:
     """Tell how much of what is covered hangs on answers nobody has given."""
     weights = case.ground.weights
+    if not plan.counted.any():
+        yield Finding("coalition.nothing_covered")
     told, certain = float(plan.cover @ weights), float(plan.cover_low @ weights)
     if told - certain > _TOLD_APART:
         shares = {"told": f"{told:.2f}", "certain": f"{certain:.2f}"}
-        yield Finding("coalition.not_certain", shares)
+        worst = case.wishes.robust == "worst"
+        yield Finding("coalition.certain_only" if worst else "coalition.not_certain", shares)
 
 
 def _supposed(case: Case, plans: tuple[Plan, ...]) -> Iterator[Finding]:

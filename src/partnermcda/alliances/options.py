@@ -37,7 +37,7 @@ class Wishes:
     """What each capability counts; without them, all that are needed count alike."""
     penalty: float = 0.01
     """What each member after the first costs, in shares of all needs."""
-    robust: Robust = "nominal"
+    robust: Robust = "worst"
     """Which values of an interval count."""
     draws: int = 30
     """How many states of the world are drawn where the expected value counts."""
@@ -47,7 +47,7 @@ class Wishes:
     """Seconds for each city."""
 
 
-def checked(wishes: Wishes, rng: Any, *, has_cost: bool) -> Wishes:
+def checked(wishes: Wishes, rng: Any) -> Wishes:
     """Bring options into one form, or refuse them with all that is wrong.
 
     Parameters
@@ -56,8 +56,6 @@ def checked(wishes: Wishes, rng: Any, *, has_cost: bool) -> Wishes:
         As a user gave them.
     rng : numpy.random.Generator, int or None
         Where random numbers come from; needed where the expected value counts.
-    has_cost : bool
-        Whether costs are given.
 
     Returns
     -------
@@ -75,8 +73,6 @@ def checked(wishes: Wishes, rng: Any, *, has_cost: bool) -> Wishes:
             findings.append(Finding("coalition.option", details, value=short(value)))
     if wishes.robust == "expected":
         findings += rng_faults(rng)
-    if wishes.budget is not None and not has_cost:
-        findings.append(Finding("coalition.no_cost"))
     if findings:
         raise MethodError(findings)
     return replace(
@@ -109,14 +105,15 @@ def _name_faults(wishes: Wishes) -> Iterator[Finding]:
     if wishes.districts is not None:
         named["districts"] = wishes.districts
     for option, value in named.items():
-        if not _is_names(value):
+        if not is_names(value):
             yield Finding("coalition.names", {"option": option}, value=short(value))
     pairs: Any = wishes.incompatible
-    if not _is_list(pairs) or not all(_is_names(p) and len(p) == len(set(p)) == 2 for p in pairs):
+    if not _is_list(pairs) or not all(is_names(p) and len(p) == len(set(p)) == 2 for p in pairs):
         yield Finding("coalition.pairs", value=short(pairs))
 
 
-def _is_names(value: Any) -> bool:
+def is_names(value: Any) -> bool:
+    """Whether something is a list of texts."""
     return _is_list(value) and all(isinstance(name, str) for name in value)
 
 

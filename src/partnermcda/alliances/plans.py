@@ -31,6 +31,9 @@ class Plan:
     """Sets as good that differ in one member."""
     cover: Floats
     """(K,) share of each need that is covered, with central amounts."""
+    counted: Floats
+    """(K,) share of each need by the amounts that were maximized; by central ones where those were
+    drawn."""
     cover_low: Floats
     """(K,) the least share possible."""
     cover_high: Floats
@@ -38,7 +41,7 @@ class Plan:
     loss: Floats
     """(t,) value lost without each member."""
     only: Floats
-    """(t, K) share of each need that is lost without each member, with central amounts."""
+    """(t, K) share of each need that is lost without each member, by what was maximized."""
     fillers: tuple[Ints, ...]
     """(K,) rows of those who could cover more of an open need, if what is unknown of them proved
     good; the most first."""
@@ -71,6 +74,9 @@ def plan_of(case: Case, problem: Problem, found: Found) -> Plan:
     without = np.repeat(chosen, t, axis=0)
     without[np.arange(t), np.arange(t)] = m
     cover = case.problem.covers(chosen)[0]
+    # Where states were drawn, what is open is told by central amounts.
+    counting = problem if len(problem.rules[0].shares) == 1 else case.problem
+    counted = counting.covers(chosen)[0]
     states = np.stack([rule.cover(chosen)[:, 0] for rule in problem.rules], axis=1)
     worth = states @ problem.weights
     error = float(worth.std(ddof=1) / np.sqrt(len(worth))) if len(worth) > 1 else 0.0
@@ -82,11 +88,12 @@ def plan_of(case: Case, problem: Problem, found: Found) -> Plan:
         standard_error=error,
         ties=found.ties,
         cover=cover,
+        counted=counted,
         cover_low=low.covers(chosen)[0],
         cover_high=np.array([_most(rule, chosen) for rule in high.rules]),
         loss=lost @ problem.weights - problem.penalty * (t > 1),
-        only=cover - case.problem.covers(without),
-        fillers=tuple(_fillers(case, high, found.members, cover)),
+        only=lost,
+        fillers=tuple(_fillers(case, (counting, high), found.members, counted)),
     )
 
 
@@ -95,16 +102,18 @@ def _most(rule: Rule, sets: Ints) -> float:
     return float(covered[0, 0])
 
 
-def _fillers(case: Case, high: Problem, members: tuple[int, ...], cover: Floats) -> Iterator[Ints]:
+def _fillers(
+    case: Case, ends: tuple[Problem, Problem], members: tuple[int, ...], cover: Floats
+) -> Iterator[Ints]:
     """Find who could cover more of each open need, if what is unknown of them proved good."""
     m, known = len(case), case.ground.held.known[case.rows]
     at = np.array(members)
     others = np.setdiff1d(np.arange(m), at)
-    # Each candidate stands twice: as thought to be, and m places on as good as can be.
+    # Each candidate stands twice: as it counts, and m places on as good as can be.
     joined = np.column_stack([np.tile(at, (len(others), 1)), others + m])
     turned = np.where(np.eye(len(at), dtype=bool), at + m, at)
     asked = np.concatenate([others, at])
-    for k, (now, best) in enumerate(zip(case.problem.rules, high.rules, strict=True)):
+    for k, (now, best) in enumerate(zip(ends[0].rules, ends[1].rules, strict=True)):
         both = _beside(now, best)
         reached = np.concatenate([both.cover(sets)[0] for sets in (joined, turned)])
         able = (reached > cover[k] + OPEN) & ~known[asked, k] & (cover[k] < 1 - OPEN)
@@ -113,7 +122,7 @@ def _fillers(case: Case, high: Problem, members: tuple[int, ...], cover: Floats)
 
 
 def _beside(now: Rule, best: Rule) -> Rule:
-    """Put 2m candidates into one rule: as they are thought to be, then as good as they can be."""
+    """Put 2m candidates into one rule: as they count, then as good as they can be."""
     shares = np.hstack([now.shares, best.shares])
     if isinstance(now, Union):
         return Union(shares, np.vstack([now.districts, now.districts]), now.unit)

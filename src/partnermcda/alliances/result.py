@@ -102,8 +102,9 @@ class Coalition:
         -------
         DataFrame
             Columns ``city, plan, capability, need, weight, cover, cover_low, cover_high, open,
-            could_fill``; the last names up to three actors of whom it is not known how much
-            they bring, and who could cover more of an open need.
+            could_fill``. A need is open that is not covered by the amounts that count;
+            ``could_fill`` names up to three actors of whom it is not known how much they bring,
+            and who could cover more of it.
         """
         rows = [
             (self.city, number, *self._need(plan, k))
@@ -134,7 +135,7 @@ class Coalition:
         more = f" (+{len(fillers) - _NAMED})" if len(fillers) > _NAMED else ""
         return (
             *(self.capabilities[k], self.ground.need[k], self.ground.weights[k]),
-            *(plan.cover[k], plan.cover_low[k], plan.cover_high[k], plan.cover[k] < 1 - OPEN),
+            *(plan.cover[k], plan.cover_low[k], plan.cover_high[k], plan.counted[k] < 1 - OPEN),
             ", ".join(fillers[:_NAMED]) + more,
         )
 
