@@ -216,7 +216,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
 
 
 def test_only_so_much_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(manifest, "MOST_BYTES", 100)
+    monkeypatch.setattr(manifest_reading, "MOST_BYTES", 100)
     assert refused(tmp_path / "m.json", " " * 101) == [("output.manifest_size", "")]
 
 

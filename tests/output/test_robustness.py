@@ -13,11 +13,13 @@ from jsonschema import Draft202012Validator
 from partnermcda.errors import OutputError
 from partnermcda.job import Job, as_drawing, assess, run
 from partnermcda.output import (
-    compare_robustness,
+    ROBUSTNESS,
+    compare_several,
     json_schema,
     leads,
+    robustness_contents,
     robustness_document,
-    robustness_writer,
+    tables_writer,
 )
 from partnermcda.output.comparison import compare_tables
 from partnermcda.output.drawing import TABLES
@@ -45,7 +47,7 @@ def found(outcome):
 
 def written(found, folder, name, table="actors"):
     file = folder / name
-    robustness_writer(found, file.suffix, table)(file)
+    tables_writer(ROBUSTNESS, robustness_contents(found), file.suffix, table, "en")(file)
     return file
 
 
@@ -103,7 +105,7 @@ def test_the_same_gives_the_same_bytes(found, outcome, tmp_path, suffix):
     again = assess(outcome, as_drawing(draws=200, seed=5)).robustness
     one, other = (written(f, tmp_path, f"{i}.{suffix}") for i, f in enumerate((found, again)))
     assert one.read_bytes() == other.read_bytes()
-    assert compare_robustness(one, other, "actors").same_bytes
+    assert compare_several(ROBUSTNESS, one, other, "actors").same_bytes
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -111,7 +113,7 @@ def test_the_same_gives_the_same_bytes(found, outcome, tmp_path, suffix):
 def test_what_differs_is_found_whatever_the_format(outcome, found, tmp_path, suffix, table):
     other = assess(outcome, as_drawing(draws=200, seed=6)).robustness
     files = [written(f, tmp_path, f"{i}.{suffix}", table) for i, f in enumerate((found, other))]
-    compared = compare_robustness(*files, table)
+    compared = compare_several(ROBUSTNESS, *files, table)
     drawn = table == "actors" or suffix in ("xlsx", "json")
     # A Parquet file says with which seed it was made.
     assert compared.same_bytes is (suffix == "csv" and not drawn)
@@ -123,7 +125,7 @@ def test_a_formula_in_a_name_stands_in_a_csv_as_text_and_is_read_back(found, tmp
     file = written(found, tmp_path, "a.csv")
     assert ",'=Bo()," in file.read_text(encoding="utf-8")
     (tmp_path / "b.csv").write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    compared = compare_robustness(file, tmp_path / "b.csv", "actors")
+    compared = compare_several(ROBUSTNESS, file, tmp_path / "b.csv", "actors")
     assert (compared.same_bytes, compared.same_ranks, compared.differing) == (False, True, 0)
 
 
@@ -138,7 +140,7 @@ def test_a_file_that_is_something_else_is_refused(found, tmp_path):
     file = written(found, tmp_path, "a.json")
     (tmp_path / "b.json").write_text('{"format": "partnermcda-ranking/1"}', encoding="utf-8")
     with pytest.raises(OutputError, match="not a whole result"):
-        compare_robustness(file, tmp_path / "b.json", "actors")
+        compare_several(ROBUSTNESS, file, tmp_path / "b.json", "actors")
 
 
 FIGURE = st.none() | st.floats(0, 1)

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from partnermcda.batch.results import FORMAT, MANIFEST
 from partnermcda.output.files import fingerprint
-from partnermcda.output.manifest import read_as
+from partnermcda.output.manifest_reading import read_as
 
 
 class _File(BaseModel):

@@ -49,7 +49,7 @@ def needed(catalog: Catalog, needs: Needs) -> Floats:
     >>> dict(zip([c.id for c in catalog.capabilities], amounts.round().tolist()))["funds"]
     31623.0
     """
-    levels = _levels(catalog, needs)
+    levels = need_levels(catalog, needs)
     return np.array(
         [
             _amount(catalog, capability.cover, capability.criterion, levels[capability.id])
@@ -58,7 +58,25 @@ def needed(catalog: Catalog, needs: Needs) -> Floats:
     )
 
 
-def _levels(catalog: Catalog, needs: Needs) -> dict[str, float]:
+def need_levels(catalog: Catalog, needs: Needs) -> dict[str, float]:
+    """Say at which level each capability is needed.
+
+    Parameters
+    ----------
+    catalog : Catalog
+    needs : str or mapping of str to float
+        As for :func:`needed`.
+
+    Returns
+    -------
+    dict of str to float
+        Of every capability, in [0, 1].
+
+    Raises
+    ------
+    MethodError
+        As :func:`needed`.
+    """
     levels = {c.id: 1.0 if c.always else 0.0 for c in catalog.capabilities}
     if isinstance(needs, str):
         known = {need.id: need for need in catalog.needs}

@@ -21,7 +21,8 @@ from partnermcda.messages import say
 __all__ = ["COMMANDS", "app", "load", "main"]
 
 COMMANDS: Final = (
-    *("batch", "catalog", "check", "rank", "robustness", "schema", "verify", "weights"),
+    *("batch", "catalog", "check", "coalition", "levers", "map", "rank", "robustness", "schema"),
+    *("verify", "weights"),
 )
 """Each command with the module of its name."""
 

@@ -74,7 +74,18 @@ CatalogArgument = Annotated[str, typer.Argument(help="cli.catalog", metavar="cli
 CatalogFile = Annotated[str, typer.Argument(help="cli.catalog_file", metavar="cli.meta.file")]
 ManifestFile = Annotated[str, typer.Argument(help="cli.manifest", metavar="cli.meta.file")]
 SchemaName = Annotated[
-    Literal["catalog", "mapping", "result", "manifest", "weights", "robustness"],
+    Literal[
+        "catalog",
+        "mapping",
+        "result",
+        "manifest",
+        "weights",
+        "robustness",
+        "levers",
+        "coalition",
+        "map",
+        "partnership",
+    ],
     typer.Argument(help="cli.schema_name", metavar="cli.meta.name"),
 ]
 JudgementsFile = Annotated[

@@ -1,15 +1,15 @@
 """What a long job is doing, where a person watches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from partnermcda.cli.console import plain, terminal
-from partnermcda.job import unheard
+from partnermcda.job import OnStep, unheard
 from partnermcda.messages import say
 
 
 @contextmanager
-def watched(language: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+def watched(language: str, *, quiet: bool) -> Iterator[OnStep]:
     """Show each step while it runs, on standard error and only in a terminal.
 
     Parameters
@@ -29,4 +29,8 @@ def watched(language: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
         yield unheard
         return
     with console.status("") as status:
-        yield lambda step: status.update(plain(say(f"cli.step.{step}", language)))
+
+        def show(step: str, /, **reached: int) -> None:
+            status.update(plain(say(f"cli.step.{step}", language, **reached)))
+
+        yield show

@@ -108,7 +108,7 @@ class Levers:
         """
         import pandas as pd
 
-        entries = self._reading_order()
+        entries = self.reading_order()
         told = self.told.some(entries)
         subjects = Subjects.of(self.catalog).texts()
         at, row = (told.rows, told.levers), told.rows
@@ -143,7 +143,7 @@ class Levers:
         """
         import pandas as pd
 
-        told = self.told.some(self._reading_order())
+        told = self.told.some(self.reading_order())
         asked = [[words[language] for words in lever.sheet] for lever in self.catalog.levers]
         counts = np.array([len(questions) for questions in asked])[told.levers]
         row, lever = np.repeat(told.rows, counts), np.repeat(told.levers, counts)
@@ -178,7 +178,7 @@ class Levers:
         return "\n".join(self._lines(language, most))
 
     def _lines(self, language: str, most: int) -> Iterator[str]:
-        told = self.told.some(self._reading_order())
+        told = self.told.some(self.reading_order())
         actors = np.unique(told.rows, return_index=True)[1]
         last = np.sort(actors)[most] if len(actors) > most else len(told.rows)
         told = told.some(np.arange(last))
@@ -206,8 +206,8 @@ class Levers:
             if district[e]:
                 yield say("engagement.begin", language, name=district[e])
 
-    def _reading_order(self) -> Ints:
-        """Levers told, by city, actor's id and place."""
+    def reading_order(self) -> Ints:
+        """(e,) places of the levers told, by city, actor's id and place."""
         import pandas as pd
 
         city, ids = (pd.factorize(x, sort=True)[0] for x in (self.cities, self.actors))

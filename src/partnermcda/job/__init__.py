@@ -2,6 +2,8 @@
 
 from partnermcda.batch.workshop import rows_kept
 from partnermcda.job.batch import BatchOutcome, Weighed, run_batch_job, weigh
+from partnermcda.job.partnership import Findings, Search, find
+from partnermcda.job.partnership_files import save_findings
 from partnermcda.job.recording import check_output, document, save
 from partnermcda.job.robustness import (
     CONCENTRATION,
@@ -11,9 +13,11 @@ from partnermcda.job.robustness import (
     as_drawing,
     assess,
 )
-from partnermcda.job.robustness_files import assessment_document, check_table, save_assessment
-from partnermcda.job.running import Job, OnStep, Outcome, as_set_aside, run, unheard
+from partnermcda.job.robustness_files import assessment_document, save_assessment
+from partnermcda.job.running import Job, Outcome, as_set_aside, run
+from partnermcda.job.sources import OnStep, unheard
 from partnermcda.job.verification import Verdict, verify
+from partnermcda.output import check_table
 
 __all__ = [
     "CONCENTRATION",
@@ -21,9 +25,11 @@ __all__ = [
     "SEED",
     "Assessment",
     "BatchOutcome",
+    "Findings",
     "Job",
     "OnStep",
     "Outcome",
+    "Search",
     "Verdict",
     "Weighed",
     "as_drawing",
@@ -33,11 +39,13 @@ __all__ = [
     "check_output",
     "check_table",
     "document",
+    "find",
     "rows_kept",
     "run",
     "run_batch_job",
     "save",
     "save_assessment",
+    "save_findings",
     "unheard",
     "verify",
     "weigh",

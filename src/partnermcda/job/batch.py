@@ -10,7 +10,8 @@ from partnermcda.batch import Batch, Progress, rank_parquet
 from partnermcda.batch.watching import unheard
 from partnermcda.catalog import Catalog, load_catalog
 from partnermcda.errors import Finding
-from partnermcda.job.running import Job, weighing_of
+from partnermcda.job.running import Job
+from partnermcda.job.sources import weighing_of
 from partnermcda.weights import Weights
 
 

@@ -3,9 +3,12 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Protocol
 
-from partnermcda.catalog import builtin_catalogs
-from partnermcda.job.running import Input, Job, OnStep, Outcome, unheard
+from partnermcda.catalog import Catalog, builtin_catalogs
+from partnermcda.inventory import Reading
+from partnermcda.job.running import Outcome
+from partnermcda.job.sources import Input, OnStep, Source, unheard
 from partnermcda.output import (
     MANIFEST_FORMAT,
     ActorCounts,
@@ -29,12 +32,12 @@ from partnermcda.ranking import SetAside
 from partnermcda.version import __version__
 
 
-def check_output(job: Job, path: str | Path) -> None:
-    """Make sure, before any work, that a job's result can be written.
+def check_output(source: Source, path: str | Path) -> None:
+    """Make sure, before any work, that a result can be written.
 
     Parameters
     ----------
-    job : Job
+    source : Source
         What will be read.
     path : str or Path
         Where the result shall go.
@@ -44,8 +47,8 @@ def check_output(job: Job, path: str | Path) -> None:
     OutputError
         If it cannot.
     """
-    own = None if job.catalog in builtin_catalogs() else job.catalog
-    read = (job.inventory, job.mapping, own, job.weights)
+    own = None if source.catalog in builtin_catalogs() else source.catalog
+    read = (source.inventory, source.mapping, own, source.weights)
     # Unlike Path.exists, this never raises, whatever the name.
     there = [name for name in read if name and os.path.exists(name)]  # noqa: PTH110
     check_target(path, there)
@@ -125,18 +128,12 @@ def make_manifest(outcome: Outcome, result: ResultFile, folder: Path, language: 
     ranking, weights, given = outcome.ranking, outcome.ranking.weights, outcome.weights_file
     return Manifest(
         format=MANIFEST_FORMAT,
-        version=__version__,
-        software=software_here(),
-        created=datetime.now(UTC).replace(microsecond=0),
-        seconds=sum(seconds for _, seconds in outcome.seconds),
-        catalog=_catalog_file(outcome, folder),
-        mapping=_mapping_file(outcome, folder),
-        inputs=tuple(_input_file(file, folder) for file in outcome.inputs),
+        **run_facts(outcome.job, outcome, folder),
         orientation=outcome.job.orientation,
         weights=weights.to_dict(),
         consistency=dict(weights.consistency),
         random_index=weights.random_index,
-        weights_file=_input_file(given, folder) if given else None,
+        weights_file=input_file(given, folder) if given else None,
         options=_options(outcome, folder, language),
         set_aside=set_aside(ranking),
         counts=ActorCounts(
@@ -148,12 +145,60 @@ def make_manifest(outcome: Outcome, result: ResultFile, folder: Path, language: 
     )
 
 
-def _input_file(file: Input, folder: Path) -> InputFile:
+class Ran(Protocol):
+    """What came of a run of any kind."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """The criteria."""
+
+    @property
+    def reading(self) -> Reading:
+        """How the actors were read."""
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """Files that were read."""
+
+    @property
+    def seconds(self) -> tuple[tuple[str, float], ...]:
+        """How long each step took."""
+
+
+def run_facts(source: Source, ran: Ran, folder: Path) -> dict[str, Any]:
+    """Write down what every manifest tells of a run.
+
+    Parameters
+    ----------
+    source : Source
+        What was asked to be read.
+    ran : Ran
+        What came of it.
+    folder : Path
+        Where the manifest lies.
+
+    Returns
+    -------
+    dict
+        Fields of a manifest.
+    """
+    return {
+        "version": __version__,
+        "software": software_here(),
+        "created": datetime.now(UTC).replace(microsecond=0),
+        "seconds": sum(seconds for _, seconds in ran.seconds),
+        "catalog": _catalog_file(ran.catalog, source.catalog, folder),
+        "mapping": _mapping_file(ran.reading, source.mapping, folder),
+        "inputs": tuple(input_file(file, folder) for file in ran.inputs),
+    }
+
+
+def input_file(file: Input, folder: Path) -> InputFile:
+    """Name a file that was read, as seen from the manifest."""
     return InputFile(path=seen_from(folder, file.path), sha256=file.sha256, bytes=file.bytes)
 
 
-def _catalog_file(outcome: Outcome, folder: Path) -> CatalogFile:
-    catalog, asked = outcome.catalog, outcome.job.catalog
+def _catalog_file(catalog: Catalog, asked: str, folder: Path) -> CatalogFile:
     return CatalogFile(
         name=catalog.catalog,
         version=catalog.version,
@@ -162,8 +207,7 @@ def _catalog_file(outcome: Outcome, folder: Path) -> CatalogFile:
     )
 
 
-def _mapping_file(outcome: Outcome, folder: Path) -> MappingFile | None:
-    asked, reading = outcome.job.mapping, outcome.reading
+def _mapping_file(reading: Reading, asked: str | None, folder: Path) -> MappingFile | None:
     if asked is None:
         return None
     return MappingFile(

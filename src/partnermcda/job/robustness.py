@@ -10,7 +10,8 @@ from partnermcda.core.arrays import Floats
 from partnermcda.core.weight_space import as_generator, draw_weights
 from partnermcda.errors import Finding, MethodError
 from partnermcda.explaining import survey_first
-from partnermcda.job.running import OnStep, Outcome, unheard
+from partnermcda.job.running import Outcome
+from partnermcda.job.sources import OnStep, unheard
 from partnermcda.output import Drawing, Robustness, Spread
 from partnermcda.ranking.contest import Contest, as_contest
 from partnermcda.robustness import smaa, weight_stability

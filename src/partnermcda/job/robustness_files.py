@@ -1,51 +1,29 @@
 """Writing how far a ranking can be trusted, with a manifest of what that rests on."""
 
 from pathlib import Path
-from typing import Final
 
-from partnermcda.errors import Finding, MethodError
 from partnermcda.job.recording import check_output, make_manifest
 from partnermcda.job.robustness import Assessment
-from partnermcda.job.running import OnStep, unheard
+from partnermcda.job.sources import OnStep, unheard
 from partnermcda.output import (
+    ROBUSTNESS,
     Manifest,
     ResultFile,
     RobustnessDocument,
-    TableName,
     Writer,
+    check_table,
     manifest_path,
+    robustness_contents,
     robustness_document,
-    robustness_writer,
+    tables_writer,
     write_with_manifest,
 )
-
-_TABLES: Final = (".csv", ".parquet")
-"""Endings of files that hold one table."""
-
-
-def check_table(path: str | Path | None, table: TableName | None) -> None:
-    """Make sure that a table is asked for only where a file holds one.
-
-    Parameters
-    ----------
-    path : str or Path or None
-        Where the result shall go, if anywhere.
-    table : {"actors", "weights", "survey"} or None
-        What was asked for.
-
-    Raises
-    ------
-    MethodError
-        If the file holds all tables, or there is none.
-    """
-    if table is not None and not (path and _holds_one(Path(path))):
-        raise MethodError(Finding("robustness.table", value=table))
 
 
 def save_assessment(
     found: Assessment,
     path: str | Path,
-    table: TableName | None = None,
+    table: str | None = None,
     language: str = "en",
     on_step: OnStep = unheard,
 ) -> Path:
@@ -79,7 +57,7 @@ def save_assessment(
     check_output(found.outcome.job, path)
     on_step("write")
     target = Path(path)
-    chosen: TableName | None = table or "actors" if _holds_one(target) else None
+    chosen = ROBUSTNESS.chosen(target, table)
     write_with_manifest(
         assessment_writer(found, target.suffix, chosen, language),
         target,
@@ -90,9 +68,7 @@ def save_assessment(
     return manifest_path(target)
 
 
-def assessment_writer(
-    found: Assessment, suffix: str, table: TableName | None, language: str
-) -> Writer:
+def assessment_writer(found: Assessment, suffix: str, table: str | None, language: str) -> Writer:
     """Make what writes an assessment, wherever it is told to.
 
     Parameters
@@ -107,13 +83,12 @@ def assessment_writer(
     callable
         Takes a path.
     """
-    catalog = found.outcome.catalog
-    chosen = table or "actors"
-    return robustness_writer(found.robustness, suffix, chosen, catalog=catalog, language=language)
+    contents = robustness_contents(found.robustness, found.outcome.catalog, language)
+    return tables_writer(ROBUSTNESS, contents, suffix, table, language)
 
 
 def assessment_manifest(
-    found: Assessment, result: ResultFile, folder: Path, table: TableName | None, language: str
+    found: Assessment, result: ResultFile, folder: Path, table: str | None, language: str
 ) -> Manifest:
     """Write down what an assessment rests on.
 
@@ -151,7 +126,3 @@ def assessment_document(found: Assessment, language: str = "en") -> RobustnessDo
     RobustnessDocument
     """
     return robustness_document(found.robustness, found.outcome.catalog, language)
-
-
-def _holds_one(path: Path) -> bool:
-    return path.suffix.lower() in _TABLES

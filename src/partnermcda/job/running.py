@@ -1,30 +1,20 @@
 """The whole job, from files to a ranking."""
 
-import os
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import Literal
 
 from partnermcda.batch.watching import Stopwatch
 from partnermcda.catalog import Catalog, load_catalog
-from partnermcda.errors import Finding, WeightsError
+from partnermcda.errors import Finding
 from partnermcda.evaluation import Unknown, evaluate
-from partnermcda.inventory import Reading, read_inventory, reading_of
-from partnermcda.output import files_of, fingerprint
+from partnermcda.inventory import Reading
+from partnermcda.job.sources import Input, OnStep, Source, gather, unheard, weighing_of
 from partnermcda.ranking import Ranking, SetAside, rank
-from partnermcda.weightfile.reading import entry_words, read_weight_file
 from partnermcda.weights import Weights
-
-OnStep: TypeAlias = Callable[[str], None]
-
-
-def unheard(step: str) -> None:
-    """Let a step begin without telling anybody."""
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Job(Source):
     """What to rank, by what, and how.
 
     Examples
@@ -33,18 +23,6 @@ class Job:
     'urban-services'
     """
 
-    inventory: str
-    """File or folder with the actors."""
-    orientation: str = ""
-    """Orientation of the catalog whose judgements weigh the criteria; empty with `weights`."""
-    catalog: str = "urban-services"
-    """Name of a built-in catalog, or a file."""
-    mapping: str | None = None
-    """File that says how a register's columns become criteria."""
-    sheet: str | None = None
-    """Sheet of a workbook."""
-    decimal: Literal["point", "comma"] | None = None
-    """Decimal sign, where the file leaves it open."""
     method: str = "topsis"
     """Method of scoring."""
     by: Literal["city"] | None = "city"
@@ -59,20 +37,6 @@ class Job:
     """Whether actors that fail a gate are ranked."""
     min_evidence: float = 0.0
     """Least share of observed weight an actor is ranked with."""
-    weights: str | None = None
-    """File with the weights, in place of an orientation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file that was read, as it was when reading began."""
-
-    path: Path
-    """Where it lies."""
-    sha256: str
-    """Hash of its bytes."""
-    bytes: int
-    """Its size."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,12 +105,7 @@ def run(job: Job, on_step: OnStep = unheard) -> Outcome:
     catalog = load_catalog(job.catalog)
     weighing = weighing_of(job, catalog)
     begin("read")
-    # Taken before reading, so that a file changed meanwhile is found out when it is verified.
-    inputs = tuple(_input(file) for file in _files(job.inventory))
-    inventory = read_inventory(
-        job.inventory, catalog, job.mapping, sheet=job.sheet, decimal=job.decimal
-    )
-    reading = reading_of(inventory)
+    inputs, inventory, reading = gather(job, catalog)
     begin("evaluate")
     values = evaluate(inventory, catalog, job.unknown)
     # The answers are not needed once they are values, and a million of them take much room.
@@ -174,53 +133,6 @@ def run(job: Job, on_step: OnStep = unheard) -> Outcome:
         weights_file=weighing.file,
         weight_notes=weighing.notes,
     )
-
-
-class Weighing(NamedTuple):
-    """The weights, and the file they come from if they do."""
-
-    weights: Weights
-    file: Input | None = None
-    notes: tuple[Finding, ...] = ()
-
-
-def weighing_of(job: Job, catalog: Catalog) -> Weighing:
-    """Weigh the criteria of a job.
-
-    Parameters
-    ----------
-    job : Job
-    catalog : Catalog
-
-    Returns
-    -------
-    Weighing
-
-    Raises
-    ------
-    WeightsError
-        If there is no such orientation, or the file has faults.
-    """
-    if job.weights is None:
-        return Weighing(catalog.weights(job.orientation))
-    if job.orientation:
-        raise WeightsError(Finding("weightfile.two_sources", {"name": job.orientation}))
-    found = [_input(file) for file in _files(job.weights)]
-    read = read_weight_file(job.weights, names=entry_words(catalog))
-    file = found[0]
-    # By name and hash, so that a result says the same of it wherever the file lies.
-    source = f"{file.path.name} (sha256 {file.sha256})"
-    return Weighing(replace(read.weights, source=source), file, read.notes)
-
-
-def _input(file: Path) -> Input:
-    return Input(file, *fingerprint(file))
-
-
-def _files(inventory: str) -> list[Path]:
-    # What cannot be read is complained of by the reader, with all that it accepts.
-    readable = os.path.isfile(inventory) or os.path.isdir(inventory)  # noqa: PTH112, PTH113
-    return files_of(inventory) if readable else []
 
 
 def as_set_aside(text: str) -> SetAside:

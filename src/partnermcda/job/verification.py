@@ -5,26 +5,32 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from pydantic import BaseModel
 
 from partnermcda.batch.holding import changed_files, held_by
 from partnermcda.batch.results import MANIFEST as BATCH_MANIFEST
 from partnermcda.catalog import load_catalog
+from partnermcda.job.partnership import Findings, Search, find
+from partnermcda.job.partnership_files import findings_manifest, findings_writer
 from partnermcda.job.recording import make_manifest
 from partnermcda.job.robustness import Assessment, assess
 from partnermcda.job.robustness_files import assessment_manifest, assessment_writer
-from partnermcda.job.running import Job, OnStep, Outcome, run, unheard
+from partnermcda.job.running import Job, Outcome, run
+from partnermcda.job.sources import OnStep, unheard
 from partnermcda.output import (
+    ROBUSTNESS,
     Comparison,
     Manifest,
+    PartnershipManifest,
     Writer,
     compare_results,
-    compare_robustness,
+    compare_several,
     files_of,
     fingerprint,
     found_from,
+    partnership_tables,
     read_manifest,
     result_writer,
     seen_from,
@@ -42,6 +48,8 @@ _FACTS: Final = (
     "counts",
     "result",
 )
+AnyManifest: TypeAlias = Manifest | PartnershipManifest
+
 NEAR: Final = 1e-12
 """Scores that differ by no more than this are the same figures, rounded elsewhere."""
 
@@ -108,13 +116,7 @@ def verify(manifest: str | Path, on_step: OnStep = unheard) -> Verdict:
     changed = _changed(recorded, folder)
     if changed:
         return Verdict("changed", {"files": ", ".join(changed)})
-    outcome = run(_job(recorded, folder), on_step)
-    drawing = recorded.robustness
-    found, remade = (
-        _ranked(recorded, outcome, folder)
-        if drawing is None
-        else _assessed(recorded, assess(outcome, drawing, on_step), folder)
-    )
+    found, remade = _again(recorded, folder, on_step)
     details = {
         "result": recorded.result.path,
         "rows": found.differing,
@@ -127,7 +129,7 @@ def verify(manifest: str | Path, on_step: OnStep = unheard) -> Verdict:
     near = found.same_ranks and found.largest_difference <= NEAR
     if not (found.same_bytes or near):
         return Verdict("different", details)
-    facts = [name for name in _FACTS if not _alike(getattr(recorded, name), getattr(remade, name))]
+    facts = [name for name in _FACTS if not _alike(_fact(recorded, name), _fact(remade, name))]
     if facts:
         return Verdict("misreported", {"facts": ", ".join(facts)})
     return Verdict("identical" if found.same_bytes else "equal", details)
@@ -143,6 +145,32 @@ def _intact(folder: Path) -> Verdict:
     return Verdict("intact", {"result": str(folder), "files": files, "rows": held.rows})
 
 
+def _again(recorded: AnyManifest, folder: Path, on_step: OnStep) -> tuple[Comparison, AnyManifest]:
+    """Run it again, and compare."""
+    if isinstance(recorded, PartnershipManifest):
+        return _engaged(recorded, find(_search(recorded, folder), on_step), folder)
+    outcome, drawing = run(_job(recorded, folder), on_step), recorded.robustness
+    if drawing is None:
+        return _ranked(recorded, outcome, folder)
+    return _assessed(recorded, assess(outcome, drawing, on_step), folder)
+
+
+def _fact(manifest: AnyManifest, name: str) -> Any:
+    """Look up what a manifest tells; nothing where that is not its business."""
+    return getattr(manifest, name, None)
+
+
+def _engaged(
+    recorded: PartnershipManifest, again: Findings, folder: Path
+) -> tuple[Comparison, AnyManifest]:
+    """Compare levers, a coalition or a map with what came out again."""
+    table, language = recorded.table, recorded.options.language
+    write = findings_writer(again, Path(recorded.result.path).suffix, table, language)
+    compare = partial(compare_several, partnership_tables(recorded.asked.kind), table=table)
+    found = _compared(recorded, folder, write, compare)
+    return found, findings_manifest(again, recorded.result, folder, table, language)
+
+
 def _ranked(recorded: Manifest, outcome: Outcome, folder: Path) -> tuple[Comparison, Manifest]:
     """Compare a ranking with what came out again."""
     language, suffix = recorded.options.language, Path(recorded.result.path).suffix
@@ -155,13 +183,13 @@ def _assessed(recorded: Manifest, again: Assessment, folder: Path) -> tuple[Comp
     """Compare how far a ranking could be trusted with what came out again."""
     table, language = recorded.table, recorded.options.language
     write = assessment_writer(again, Path(recorded.result.path).suffix, table, language)
-    compare = partial(compare_robustness, table=table or "actors")
+    compare = partial(compare_several, ROBUSTNESS, table=table)
     found = _compared(recorded, folder, write, compare)
     return found, assessment_manifest(again, recorded.result, folder, table, language)
 
 
 def _compared(
-    recorded: Manifest, folder: Path, write: Writer, compare: Callable[[Path, Path], Comparison]
+    recorded: AnyManifest, folder: Path, write: Writer, compare: Callable[[Path, Path], Comparison]
 ) -> Comparison:
     """Write the result again beside nothing of the user's, and compare."""
     old = found_from(folder, recorded.result.path)
@@ -184,7 +212,7 @@ def _alike(recorded: Any, again: Any) -> bool:
     return bool(recorded == again)
 
 
-def _changed(recorded: Manifest, folder: Path) -> list[str]:
+def _changed(recorded: AnyManifest, folder: Path) -> list[str]:
     """Files that are not what they were, or were not there, by name."""
     files = {file.path: (file.sha256, file.bytes) for file in recorded.inputs}
     inventory = found_from(folder, recorded.options.inventory)
@@ -209,15 +237,33 @@ def _changed(recorded: Manifest, folder: Path) -> list[str]:
 
 def _job(recorded: Manifest, folder: Path) -> Job:
     """Make the job as it was, with files where they are now."""
-    catalog, mapping, asked = recorded.catalog, recorded.mapping, recorded.options.model_dump()
-    weights = recorded.weights_file
-    inventory = found_from(folder, asked.pop("inventory"))
-    del asked["language"]
-    return Job(
-        inventory=str(inventory),
-        orientation=recorded.orientation,
-        catalog=str(found_from(folder, catalog.path)) if catalog.path else catalog.name,
-        mapping=str(found_from(folder, mapping.path)) if mapping and mapping.path else None,
-        weights=str(found_from(folder, weights.path)) if weights else None,
-        **asked,
+    asked = recorded.options.model_dump(exclude={"inventory", "sheet", "decimal", "language"})
+    return Job(**_source(recorded, folder), **asked)
+
+
+def _search(recorded: PartnershipManifest, folder: Path) -> Search:
+    """Make the search as it was, with files where they are now."""
+    options = recorded.options
+    return Search(
+        **_source(recorded, folder),
+        asked=recorded.asked,
+        city=options.city,
+        needs=options.needs,
+        levels=dict(options.levels),
+        unknown=options.unknown,
     )
+
+
+def _source(recorded: AnyManifest, folder: Path) -> dict[str, Any]:
+    """Say where actors and weights came from, with files where they are now."""
+    catalog, mapping, weights = recorded.catalog, recorded.mapping, recorded.weights_file
+    options = recorded.options
+    return {
+        "inventory": str(found_from(folder, options.inventory)),
+        "orientation": recorded.orientation,
+        "catalog": str(found_from(folder, catalog.path)) if catalog.path else catalog.name,
+        "mapping": str(found_from(folder, mapping.path)) if mapping and mapping.path else None,
+        "sheet": options.sheet,
+        "decimal": options.decimal,
+        "weights": str(found_from(folder, weights.path)) if weights else None,
+    }

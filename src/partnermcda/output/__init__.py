@@ -20,31 +20,60 @@ from partnermcda.output.manifest import (
     MappingFile,
     Options,
     ResultFile,
-    read_manifest,
     software_here,
+)
+from partnermcda.output.manifest_reading import read_manifest
+from partnermcda.output.partnership import (
+    PARTNERSHIP_FORMAT,
+    Asked,
+    CoalitionAsked,
+    LeversAsked,
+    MapAsked,
+    PartnershipCounts,
+    PartnershipManifest,
+    PartnershipOptions,
+)
+from partnermcda.output.partnership.documents import Found
+from partnermcda.output.partnership.tables import (
+    Partnership,
+    partnership_contents,
+    partnership_document,
+    partnership_tables,
 )
 from partnermcda.output.robustness import Robustness
 from partnermcda.output.robustness_document import RobustnessDocument, robustness_document
 from partnermcda.output.robustness_leads import Lead, leads
-from partnermcda.output.robustness_tables import compare_robustness, robustness_writer
+from partnermcda.output.robustness_tables import ROBUSTNESS, robustness_contents
 from partnermcda.output.saving import write_result, write_with_manifest
 from partnermcda.output.schemas import json_schema
+from partnermcda.output.several import check_table, compare_several, tables_writer
 from partnermcda.output.tables import result_writer, write_ranking
 from partnermcda.output.target import check_target, manifest_path
 from partnermcda.output.weights import Origin, weights_document, write_weights
 
 __all__ = [
     "MANIFEST_FORMAT",
+    "PARTNERSHIP_FORMAT",
+    "ROBUSTNESS",
     "ActorCounts",
+    "Asked",
     "CatalogFile",
+    "CoalitionAsked",
     "Comparison",
     "Drawing",
+    "Found",
     "InputFile",
     "Lead",
+    "LeversAsked",
     "Manifest",
+    "MapAsked",
     "MappingFile",
     "Options",
     "Origin",
+    "Partnership",
+    "PartnershipCounts",
+    "PartnershipManifest",
+    "PartnershipOptions",
     "RankingDocument",
     "ResultFile",
     "Robustness",
@@ -53,9 +82,10 @@ __all__ = [
     "TableName",
     "Writer",
     "as_json",
+    "check_table",
     "check_target",
     "compare_results",
-    "compare_robustness",
+    "compare_several",
     "count_actors",
     "files_of",
     "fingerprint",
@@ -63,14 +93,18 @@ __all__ = [
     "json_schema",
     "leads",
     "manifest_path",
+    "partnership_contents",
+    "partnership_document",
+    "partnership_tables",
     "ranking_document",
     "read_manifest",
     "result_writer",
+    "robustness_contents",
     "robustness_document",
-    "robustness_writer",
     "seen_from",
     "set_aside",
     "software_here",
+    "tables_writer",
     "weights_document",
     "write_ranking",
     "write_result",

@@ -45,11 +45,7 @@ def about_rows(ranking: Ranking, catalog: Catalog | None, language: str) -> list
 
 def _made_with(ranking: Ranking, catalog: Catalog | None, language: str) -> Iterator[Line]:
     yield "title", say("output.about.made_with", language)
-    yield "plain", say("output.about.version", language), f"partnermcda {__version__}"
-    if catalog:
-        named = f"{catalog.catalog} {catalog.version}"
-        yield "plain", say("output.about.catalog", language), named
-        yield "plain", say("output.about.sha256", language), catalog.sha256
+    yield from catalog_lines(catalog, language)
     if origin := weights_origin(ranking, catalog):
         yield "plain", say("output.about.weights_from", language), origin
     elif ranking.weights.source:
@@ -60,6 +56,25 @@ def _made_with(ranking: Ranking, catalog: Catalog | None, language: str) -> Iter
     by = say("output.about.by_city" if ranking.by else "output.about.by_all", language)
     yield "plain", say("output.about.by", language), by
     yield ("plain",)
+
+
+def catalog_lines(catalog: Catalog | None, language: str) -> Iterator[Line]:
+    """Say which version computed by which catalog.
+
+    Parameters
+    ----------
+    catalog : Catalog or None
+    language : {"en", "fr"}
+
+    Yields
+    ------
+    tuple
+    """
+    yield "plain", say("output.about.version", language), f"partnermcda {__version__}"
+    if catalog:
+        named = f"{catalog.catalog} {catalog.version}"
+        yield "plain", say("output.about.catalog", language), named
+        yield "plain", say("output.about.sha256", language), catalog.sha256
 
 
 def _scale(ranking: Ranking, language: str) -> str:

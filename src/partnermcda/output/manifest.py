@@ -1,36 +1,22 @@
 """The manifest beside a result: what was run on what, so that anyone can run it again."""
 
-import hashlib
 import platform
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Final, Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, Field
 
-from partnermcda.errors import Finding, OutputError
 from partnermcda.output.document import CatalogUsed, Counts, Record, SetAside, Share
 from partnermcda.output.drawing import Drawing, TableName
-from partnermcda.output.faults import told
-from partnermcda.output.files import open_ordinary
-from partnermcda.output.versioning import refuse_other_formats
-from partnermcda.yamlfile import Document, load_model
-from partnermcda.yamlfile.jsontext import read_json
 
 MANIFEST_FORMAT: Final = "partnermcda-manifest/1"
-MOST_BYTES: Final = 50_000_000
-"""The longest manifest that is read."""
-
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Size = Annotated[int, Field(ge=0)]
 # Lists in Python, too: JSON knows nothing else.
 Names = Annotated[tuple[str, ...], Field(strict=False)]
-
-
-Model = TypeVar("Model", bound=BaseModel)
 
 
 class CatalogFile(CatalogUsed):
@@ -83,8 +69,8 @@ class ActorCounts(Counts):
     """Answers beyond the bounds of their criterion, brought to 0 or 1."""
 
 
-class Options(Record):
-    """What was asked for and has no other place in the manifest."""
+class SourceOptions(Record):
+    """Where the actors came from."""
 
     inventory: str
     """File or folder with the actors, as seen from the manifest."""
@@ -92,6 +78,11 @@ class Options(Record):
     """Sheet of a workbook."""
     decimal: Literal["point", "comma"] | None
     """Decimal sign, where the file leaves it open."""
+
+
+class Options(SourceOptions):
+    """What was asked for and has no other place in the manifest."""
+
     method: str
     """Method of scoring."""
     by: Literal["city"] | None
@@ -110,10 +101,11 @@ class Options(Record):
     """Language of the words in a workbook."""
 
 
-class Manifest(Record):
-    """What was run on what."""
+class Run(Record):
+    """What every manifest tells of a run."""
 
-    format: Literal["partnermcda-manifest/1"]
+    format: str
+    """What the manifest says it is."""
     version: str
     """Version of partnermcda that wrote it."""
     software: Software
@@ -124,6 +116,12 @@ class Manifest(Record):
     catalog: CatalogFile
     mapping: MappingFile | None
     inputs: tuple[InputFile, ...]
+
+
+class Manifest(Run):
+    """What was run on what."""
+
+    format: Literal["partnermcda-manifest/1"]
     orientation: str
     """Aim of the project whose judgements weigh the criteria; empty with a file of weights."""
     weights: Mapping[str, Share]
@@ -153,61 +151,3 @@ def software_here() -> Software:
     Software
     """
     return Software(python=platform.python_version(), numpy=np.__version__, pandas=pd.__version__)
-
-
-def read_manifest(path: str | Path) -> Manifest:
-    """Read a manifest.
-
-    Parameters
-    ----------
-    path : str or Path
-
-    Returns
-    -------
-    Manifest
-
-    Raises
-    ------
-    OutputError
-        If it cannot be read, is longer than 50 MB, is no manifest, was written by a newer
-        version, or has faults; all faults are told, each with its place.
-    """
-    return read_as(Manifest, MANIFEST_FORMAT, path)
-
-
-def read_as(model: type[Model], format_: str, path: str | Path) -> Model:
-    """Read a manifest of some format, as :func:`read_manifest` does.
-
-    Parameters
-    ----------
-    model : type
-        Pydantic model of its content.
-    format_ : str
-        What it must say it is.
-    path : str or Path
-
-    Returns
-    -------
-    model
-    """
-    file = Path(path)
-    raw = _bytes(file)
-    data = _plain(raw, file)
-    refuse_other_formats(data, format_, file, "output.not_a_manifest")
-    document = Document(data, {}, str(file), hashlib.sha256(raw).hexdigest())
-    return load_model(document, model, OutputError)
-
-
-def _bytes(file: Path) -> bytes:
-    with open_ordinary(file) as stream, told(file):
-        raw = stream.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise OutputError(Finding("output.manifest_size", {"most": MOST_BYTES}, file=str(file)))
-    return raw
-
-
-def _plain(raw: bytes, file: Path) -> Any:
-    try:
-        return read_json(raw)
-    except ValueError:
-        raise OutputError(Finding("output.not_json", file=str(file))) from None

@@ -18,9 +18,10 @@ from partnermcda.output.document import (
     set_aside,
     weights_origin,
 )
-from partnermcda.output.drawing import Drawing, TableName
+from partnermcda.output.drawing import Drawing
 from partnermcda.output.robustness import Robustness
 from partnermcda.output.robustness_leads import leads
+from partnermcda.output.several import records
 from partnermcda.version import __version__
 
 ROBUSTNESS_FORMAT: Final = "partnermcda-robustness/1"
@@ -185,7 +186,9 @@ def robustness_document(
         drawn=dict(zip(ranking.weights.names, pairs, strict=True)),
         cities=tuple(_cities(found)),
         actors=tuple(DrawnActor(**record) for record in _actors(found)),
-        weight_intervals=tuple(WeightInterval(**record) for record in _records(found, "weights")),
+        weight_intervals=tuple(
+            WeightInterval(**record) for record in records(found.to_frame("weights"))
+        ),
         survey=tuple(OpenAnswer(**record) for record in _answers(found)),
         notes=tuple(note.text(language) for note in found.notes),
     )
@@ -206,8 +209,8 @@ def _cities(found: Robustness) -> Iterator[CityLead]:
 
 def _actors(found: Robustness) -> Iterator[dict[str, Any]]:
     central, names = found.acceptability.central_weights, found.ranking.weights.names
-    records = zip(_records(found, "actors"), central[found.reading_order].tolist(), strict=True)
-    for record, weights in records:
+    rows = records(found.to_frame("actors"))
+    for record, weights in zip(rows, central[found.reading_order].tolist(), strict=True):
         # The mean of a single weight may be rounded to a hair above 1.
         shares = (min(weight, 1.0) for weight in weights)
         led = None if math.isnan(weights[0]) else dict(zip(names, shares, strict=True))
@@ -218,16 +221,7 @@ def _answers(found: Robustness) -> Iterator[dict[str, Any]]:
     survey = found.survey
     ids = survey.contest.actors
     none: tuple[int, ...] = ()
-    for i, record in enumerate(_records(found, "survey")):
+    for i, record in enumerate(records(found.to_frame("survey"))):
         moved = i < len(survey.enters)
         enters, leaves = (survey.enters[i], survey.leaves[i]) if moved else (none, none)
         yield record | {"enters": tuple(ids[list(enters)]), "leaves": tuple(ids[list(leaves)])}
-
-
-def _records(found: Robustness, table: TableName) -> Iterator[dict[str, Any]]:
-    """Rows of a table as plain data; what is no number is none."""
-    frame = found.to_frame(table)
-    columns = [frame[name].tolist() for name in frame]
-    for row in zip(*columns, strict=True):
-        cells = (None if isinstance(c, float) and math.isnan(c) else c for c in row)
-        yield dict(zip(map(str, frame), cells, strict=True))

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from partnermcda.catalog import Catalog
 from partnermcda.output.atomic import Writer, write_whole
 from partnermcda.output.files import fingerprint, seen_from
-from partnermcda.output.manifest import Manifest, ResultFile
+from partnermcda.output.manifest import Manifest, ResultFile, Run
 from partnermcda.output.tables import result_writer, write_json
 from partnermcda.output.target import check_target, manifest_path
 from partnermcda.ranking import Ranking
+
+AnyRun = TypeVar("AnyRun", bound=Run)
 
 
 def write_result(
@@ -50,8 +53,8 @@ def write_result(
 
 
 def write_with_manifest(
-    write: Writer, path: str | Path, make_manifest: Callable[[ResultFile], Manifest]
-) -> Manifest:
+    write: Writer, path: str | Path, make_manifest: Callable[[ResultFile], AnyRun]
+) -> AnyRun:
     """Write a result of any kind and its manifest: both, or neither.
 
     Parameters
@@ -65,7 +68,8 @@ def write_with_manifest(
 
     Returns
     -------
-    Manifest
+    Run
+        The manifest.
 
     Raises
     ------
@@ -73,7 +77,7 @@ def write_with_manifest(
         If the system refuses; then what was there before is as it was.
     """
     result, manifest = Path(path), manifest_path(path)
-    made: list[Manifest] = []
+    made: list[AnyRun] = []
 
     def write_first(partial: Path) -> None:
         write(partial)

@@ -9,10 +9,27 @@ from partnermcda.catalog import Catalog
 from partnermcda.mapping import RegisterMapping
 from partnermcda.output.document import RankingDocument
 from partnermcda.output.manifest import Manifest
+from partnermcda.output.partnership import PartnershipManifest
+from partnermcda.output.partnership.documents import (
+    CoalitionDocument,
+    LeversDocument,
+    MapDocument,
+)
 from partnermcda.output.robustness_document import RobustnessDocument
 from partnermcda.weightfile.document import WeightsDocument
 
-SchemaName = Literal["catalog", "mapping", "result", "manifest", "weights", "robustness"]
+SchemaName = Literal[
+    "catalog",
+    "mapping",
+    "result",
+    "manifest",
+    "weights",
+    "robustness",
+    "levers",
+    "coalition",
+    "map",
+    "partnership",
+]
 
 _MODELS: Final[Mapping[SchemaName, type[BaseModel]]] = {
     "catalog": Catalog,
@@ -21,14 +38,10 @@ _MODELS: Final[Mapping[SchemaName, type[BaseModel]]] = {
     "manifest": Manifest,
     "weights": WeightsDocument,
     "robustness": RobustnessDocument,
-}
-_TITLES: Final[Mapping[SchemaName, str]] = {
-    "catalog": "partnermcda catalog",
-    "mapping": "partnermcda mapping",
-    "result": "partnermcda result",
-    "manifest": "partnermcda manifest",
-    "weights": "partnermcda weights",
-    "robustness": "partnermcda robustness",
+    "levers": LeversDocument,
+    "coalition": CoalitionDocument,
+    "map": MapDocument,
+    "partnership": PartnershipManifest,
 }
 
 
@@ -37,7 +50,9 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
 
     Parameters
     ----------
-    name : {"catalog", "mapping", "result", "manifest", "weights", "robustness"}
+    name : str
+        ``catalog``, ``mapping``, ``result``, ``manifest``, ``weights``, ``robustness``, ``levers``,
+        ``coalition``, ``map``, or ``partnership``: the manifest of these three.
 
     Returns
     -------
@@ -54,5 +69,5 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,
-        "title": _TITLES[name],
+        "title": f"partnermcda {name}",
     }

@@ -9,7 +9,7 @@ from partnermcda.errors import Finding, OutputError
 from partnermcda.output.atomic import partial_path
 from partnermcda.output.faults import os_finding, told
 from partnermcda.output.files import files_of, found_from, seen_from
-from partnermcda.output.manifest import read_manifest
+from partnermcda.output.manifest_reading import read_manifest
 
 SUFFIXES: Final = (".csv", ".parquet", ".xlsx", ".json")
 """How the name of a result may end, in either case."""

@@ -1,0 +1,165 @@
+"""Coalitions, as a person reads them in a terminal."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from rich.console import Console, RenderableType
+
+from partnermcda.alliances import CityCoalition, Coalition, Coalitions, Plan
+from partnermcda.catalog import Catalog
+from partnermcda.cli.console import grid, plain
+from partnermcda.messages import say
+from partnermcda.messages.figures import percent
+from partnermcda.output import Partnership
+
+_NAMED = 3
+_LONGEST = 24
+_SHOWN = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Words for what was found, in one language."""
+
+    catalog: Catalog
+    language: str
+
+    def say(self, key: str, **values: object) -> str:
+        return say(key, self.language, **values)
+
+    def share(self, value: float) -> str:
+        return percent(value, self.language)
+
+    def need(self, name: str) -> str:
+        labels = {c.id: c.label[self.language] for c in self.catalog.capabilities}
+        return labels[name]
+
+    def kind(self, name: str) -> str:
+        labels = {t.id: t.label[self.language] for t in self.catalog.actor_types}
+        return labels.get(name, "–")
+
+    def heads(self, *names: str) -> Iterator[str]:
+        return (self.say(f"partnership.head.{name}") for name in names)
+
+    def listed(self, names: list[str], most: int = _NAMED) -> str:
+        more = f" (+{len(names) - most})" if len(names) > most else ""
+        return ", ".join(names[:most]) + more
+
+
+def _cut(name: object, most: int = _LONGEST) -> str:
+    """Leave out the end of a name that is too long for a table; files have it in full."""
+    return str(name) if len(str(name)) <= most else f"{str(name)[: most - 1]}…"
+
+
+def show_coalition(console: Console, found: Partnership, language: str, top: int) -> None:
+    """Print the coalition of a single city in full, those of many cities in a line each.
+
+    Parameters
+    ----------
+    console : Console
+        Where to print.
+    found : Partnership
+        Of coalitions.
+    language : str
+        Language of the words.
+    top : int
+        How many of many cities are shown, those furthest from enough first.
+    """
+    coalitions, view = cast("Coalitions", found.found), _View(found.catalog, language)
+    alone = coalitions.cities[0].coalition if len(coalitions) == 1 else None
+    pieces = _many(view, coalitions, top) if alone is None else _one(view, alone)
+    for piece in pieces:
+        console.print(piece)
+    for note in coalitions.notes if alone is None else alone.notes:
+        console.print(plain(note.text(language), "dim"))
+
+
+def _one(view: _View, found: Coalition) -> Iterator[RenderableType]:
+    for number, plan in enumerate(found.plans, 1):
+        weights = found.ground.weights
+        figures = {
+            "certain": view.share(float(plan.cover_low @ weights)),
+            "most": view.share(float(plan.cover_high @ weights)),
+        }
+        key = "partnership.one" if number == 1 else "partnership.next"
+        title = view.say(key, city=found.city, number=number, count=len(plan.rows), **figures)
+        yield plain(title, "bold")
+        yield _members(view, found, plan)
+        yield plain("")
+        yield _needs(view, found, plan)
+        yield plain(view.say("partnership.proven") if plan.proven else view.say("partnership.gap", gap=f"{plan.gap:.2g}"))
+        yield plain("")
+
+
+def _members(view: _View, found: Coalition, plan: Plan) -> RenderableType:
+    table = grid(*view.heads("partner", "type", "lost", "only"), right=(2,))
+    ground = found.ground
+    for i, row in enumerate(plan.rows):
+        order = np.argsort(-plan.only[i], kind="stable")
+        only = [view.need(found.capabilities[k]) for k in order if plan.only[i][k] > _SHOWN]
+        table.add_row(
+            plain(_cut(ground.names[row], 2 * _LONGEST), "bold"),
+            plain(view.kind(ground.types[row])),
+            plain(view.share(float(plan.loss[i]))),
+            plain(view.listed(only) or "–"),
+        )
+    return table
+
+
+def _needs(view: _View, found: Coalition, plan: Plan) -> RenderableType:
+    table = grid(*view.heads("need", "sure", "most", "ask"), right=(1, 2))
+    for k, name in enumerate(found.capabilities):
+        low, high = plan.cover_low[k], plan.cover_high[k]
+        ask = [_cut(found.ground.names[row]) for row in plan.fillers[k]]
+        style = "" if low > 1 - _SHOWN else "yellow"
+        table.add_row(
+            plain(view.need(name), style),
+            plain(view.share(float(low)), style),
+            plain(view.share(float(high))),
+            plain(view.listed(ask, 2) or "–", "dim"),
+        )
+    return table
+
+
+def _many(view: _View, found: Coalitions, top: int) -> Iterator[RenderableType]:
+    order = sorted(found.cities, key=lambda one: (np.nan_to_num(one.most), one.city))
+    yield plain(view.say("partnership.cities"), "bold")
+    table = grid(*view.heads("city", "partners", "sure", "most", "short"), right=(2, 3))
+    for one in order[:top]:
+        table.add_row(plain(one.city, "bold"), *_line(view, one))
+    yield table
+    if len(order) > top:
+        yield plain(view.say("partnership.more_cities", count=len(order) - top), "dim")
+    yield plain("")
+    below = found.out_of_reach()
+    figures = {"count": len(below), "cities": len(found), "enough": view.share(found.enough)}
+    yield plain(view.say("partnership.below", **figures), "bold")
+    short = Counter(name for one in found.cities for name in _short(one))
+    if short:
+        told = [f"{view.need(name)} ({count})" for name, count in short.most_common(_NAMED + 2)]
+        yield plain(view.say("partnership.short_most", names=", ".join(told)))
+
+
+def _line(view: _View, one: CityCoalition) -> Iterator[RenderableType]:
+    if one.coalition is None:
+        reason = "; ".join(finding.problem(view.language) for finding in one.faults)
+        yield from (plain(cell, "dim") for cell in ("–", "–", "–", reason))
+        return
+    found, plan = one.coalition, one.coalition.best
+    weights = found.ground.weights
+    yield plain(view.listed([_cut(found.ground.names[row]) for row in plan.rows]))
+    yield plain(view.share(float(plan.cover_low @ weights)))
+    yield plain(view.share(float(plan.cover_high @ weights)))
+    yield plain(view.listed([view.need(name) for name in _short(one)]) or "–", "dim")
+
+
+def _short(one: CityCoalition) -> list[str]:
+    """Capabilities a city's coalition leaves open, those that cost most first."""
+    if one.coalition is None:
+        return []
+    missing = one.coalition.ground.weights * (1 - one.coalition.best.counted)
+    order = np.argsort(-missing, kind="stable")
+    return [one.coalition.capabilities[k] for k in order if missing[k] > _SHOWN / len(missing)]
