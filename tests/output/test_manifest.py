@@ -17,7 +17,7 @@ from partnermcda.output import (
     files_of,
     fingerprint,
     found_from,
-    manifest,
+    manifest_reading,
     manifest_path,
     read_manifest,
     seen_from,

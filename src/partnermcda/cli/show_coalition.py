@@ -79,19 +79,27 @@ def show_coalition(console: Console, found: Partnership, language: str, top: int
 
 def _one(view: _View, found: Coalition) -> Iterator[RenderableType]:
     for number, plan in enumerate(found.plans, 1):
-        weights = found.ground.weights
-        figures = {
-            "certain": view.share(float(plan.cover_low @ weights)),
-            "most": view.share(float(plan.cover_high @ weights)),
-        }
-        key = "partnership.one" if number == 1 else "partnership.next"
-        title = view.say(key, city=found.city, number=number, count=len(plan.rows), **figures)
-        yield plain(title, "bold")
+        yield plain(_title(view, found, number), "bold")
         yield _members(view, found, plan)
         yield plain("")
         yield _needs(view, found, plan)
-        yield plain(view.say("partnership.proven") if plan.proven else view.say("partnership.gap", gap=f"{plan.gap:.2g}"))
+        gap = f"{plan.gap:.2g}"
+        proven = view.say("partnership.proven")
+        yield plain(proven if plan.proven else view.say("partnership.gap", gap=gap))
         yield plain("")
+
+
+def _title(view: _View, found: Coalition, number: int) -> str:
+    plan, weights = found.plans[number - 1], found.ground.weights
+    facts = {
+        "city": found.city,
+        "number": number,
+        "count": len(plan.rows),
+        "certain": view.share(float(plan.cover_low @ weights)),
+        "most": view.share(float(plan.cover_high @ weights)),
+    }
+    first = view.say("partnership.one", **facts)
+    return first if number == 1 else view.say("partnership.next", **facts)
 
 
 def _members(view: _View, found: Coalition, plan: Plan) -> RenderableType:
