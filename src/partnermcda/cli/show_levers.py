@@ -10,6 +10,7 @@ from partnermcda.engagement import Levers
 from partnermcda.engagement.subjects import Subjects
 from partnermcda.engagement.wording import because, to_find_out
 from partnermcda.messages import say
+from partnermcda.messages.figures import number as figure
 from partnermcda.output import Partnership
 
 _ASKED: Final = 3
@@ -53,10 +54,9 @@ def _show_actors(console: Console, levers: Levers, language: str, top: int) -> N
         if told.places[e] == 1:
             city = f" ({levers.cities[row]})" if several else ""
             console.print(plain(f"{levers.names[row]}{city}", "bold"))
-        low, mid, high = (side[row, number] for side in (levers.low, levers.mid, levers.high))
-        figures = f"{mid:.2f} ({low:.2f}–{high:.2f})" if low < high else f"{mid:.2f}"
         label = levers.catalog.levers[number].label[language]
-        console.print(plain(f"  {label} {_local(figures, language)}"), plain(why, "dim"))
+        strength = _strength(levers, (int(row), int(number)), language)
+        console.print(plain(f"  {label} {strength}"), plain(why, "dim"))
         if ask:
             listed = ask.split("; ")
             more = f" (+{len(listed) - _ASKED})" if len(listed) > _ASKED else ""
@@ -68,7 +68,7 @@ def _show_actors(console: Console, levers: Levers, language: str, top: int) -> N
 def _show_partner(console: Console, levers: Levers, at: tuple[int, int], language: str) -> None:
     row, lever = at[0], levers.catalog.levers[at[1]]
     if lever.pairs_up and levers.partner[row] >= 0:
-        gain = _local(f"{levers.gain.mid[row]:.2f}", language)
+        gain = figure(float(levers.gain.mid[row]), 2, language)
         name = levers.names[levers.partner[row]]
         console.print(plain("  " + say("engagement.with", language, name=name, gain=gain)))
     if lever.place is not None and levers.districts[row]:
@@ -76,8 +76,12 @@ def _show_partner(console: Console, levers: Levers, at: tuple[int, int], languag
         console.print(plain("  " + place))
 
 
-def _local(figures: str, language: str) -> str:
-    return figures.replace(".", ",") if language == "fr" else figures
+def _strength(levers: Levers, at: tuple[int, int], language: str) -> str:
+    """Write a strength, and between what it can be where that is not one figure."""
+    low, mid, high = (
+        figure(float(side[at]), 2, language) for side in (levers.low, levers.mid, levers.high)
+    )
+    return f"{mid} ({low} – {high})" if low != high else mid
 
 
 def _show_counts(console: Console, levers: Levers, language: str) -> None:

@@ -1,13 +1,14 @@
 """The map of the ecosystem, as a person reads it in a terminal."""
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 from rich.console import Console, RenderableType
 
 from partnermcda.catalog import Catalog
 from partnermcda.cli.console import grid, plain
 from partnermcda.messages import say
+from partnermcda.messages.figures import number
 from partnermcda.output import Partnership
 from partnermcda.stakeholders import Ecosystem
 
@@ -53,12 +54,16 @@ def _actors(found: Ecosystem, language: str) -> RenderableType:
     for row in found.actors.itertuples():
         table.add_row(
             plain(row.actor, "bold"),
-            plain(f"{row.power_low:.1f} – {row.power_high:.1f}"),
-            plain(f"{row.interest_low:.1f} – {row.interest_high:.1f}"),
+            plain(_between(row.power_low, row.power_high, language)),
+            plain(_between(row.interest_low, row.interest_high, language)),
             plain(_places(str(row.quadrants), language)),
             plain(_places(str(row.saliences), language)),
         )
     return table
+
+
+def _between(low: Any, high: Any, language: str) -> str:
+    return " – ".join(number(float(end), 2, language) for end in (low, high))
 
 
 def _places(names: str, language: str) -> str:
@@ -89,7 +94,7 @@ def _pairs(found: Ecosystem, catalog: Catalog, language: str, top: int) -> Itera
     table = grid(*_heads(language, "brings", "lacks", "certain_brings", "gain"))
     for row in edges.head(2 * top).to_dict("records"):
         certain = _labels(str(row["certain"]), catalog, language)
-        gain = f"{row['gain_low']:.2f} – {row['gain_high']:.2f}"
+        gain = _between(row["gain_low"], row["gain_high"], language)
         table.add_row(plain(row["from"]), plain(row["to"]), plain(certain), plain(gain))
     yield table
     yield plain("")
