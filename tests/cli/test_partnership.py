@@ -225,3 +225,41 @@ def test_faults_of_the_list_are_told_and_nothing_is_written(asked, actors, tmp_p
     assert said.code == 1
     assert "res_technical" in said.err
     assert [file.name for file in tmp_path.iterdir()] == ["actors.csv"]
+
+
+def test_where_no_city_has_a_coalition_the_files_are_empty_and_say_why(call, asked, tmp_path):
+    said = asked("coalition", "--budget", 0, "--must-have", 1, "--must-not", 4)
+    assert said.code == 0
+    assert "cannot be met together" in words(said)
+    french = asked(
+        "coalition", "--budget", 0, "--must-have", 1, "--must-not", 4, "--json", "--lang", "fr"
+    )
+    assert "exigences" in json.loads(french.out)["cities"][0]["reason"]
+    for suffix in ("csv", "parquet", "xlsx", "json"):
+        file = tmp_path / f"none_{suffix}.{suffix}"
+        options = ("--budget", 0, "--must-have", 1, "--must-not", 4)
+        assert asked("coalition", *options, "-q", "-o", file).code == 0
+        assert verdict(call, tmp_path / f"none_{suffix}.manifest.json") == "identical"
+    document = json.loads((tmp_path / "none_json.json").read_text())
+    assert [row["size"] for row in document["cities"]] == [0, 0]
+    assert document["members"] == []
+
+
+@pytest.mark.parametrize("count", [3, 6, 7, 10, 13, 15])
+def test_needs_that_are_covered_in_full_are_no_fault_of_rounding(call, tmp_path, count):
+    catalog = pm.load_catalog("urban-services")
+    names = [c.id for c in catalog.capabilities]
+    levels = {name: 0.01 if place < count else 0 for place, name in enumerate(names)}
+    wanted = [part for name, level in levels.items() for part in ("--need", f"{name}={level}")]
+    full = {c.id: [c.high if c.direction == "benefit" else c.low] for c in catalog.criteria}
+    lists = {
+        "districts": ["Médina"],
+        "data_kinds": ["supply; demand"],
+        "functions": ["consumption_followup; easy_payment; complaint_handling"],
+        "guarantees": ["tariff_guarantee; environmental_guarantee"],
+    }
+    who = {"actor_id": ["1"], "actor": ["Ada"], "actor_type": ["ngo"], "city": ["Dakar"]}
+    pd.DataFrame({**who, **full, **lists}).to_csv(tmp_path / "full.csv", index=False)
+    said = call("coalition", tmp_path / "full.csv", *wanted, "--json")
+    assert said.code == 0
+    assert json.loads(said.out)["cities"][0]["coverage_low"] == pytest.approx(1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from partnermcda.alliances.plans import OPEN
-from partnermcda.alliances.result import Coalition, table
+from partnermcda.alliances.result import COLUMNS, NEED_COLUMNS, Coalition, table
 from partnermcda.errors import Finding
 
 if TYPE_CHECKING:
@@ -71,8 +71,13 @@ class Coalitions:
     def __getitem__(self, city: str) -> CityCoalition:
         return {one.city: one for one in self.cities}[city]
 
-    def to_frame(self) -> "pd.DataFrame":
+    def to_frame(self, language: str = "en") -> "pd.DataFrame":
         """Lay the cities out as a table, one row for each.
+
+        Parameters
+        ----------
+        language : {"en", "fr"}
+            Language of the reasons.
 
         Returns
         -------
@@ -82,7 +87,7 @@ class Coalitions:
             coalition can cover where the best one covers too little; ``reached`` says whether that
             is enough; ``short`` names the capabilities left open, those that cost most first.
         """
-        return table([self._row(one) for one in self.cities], CITY_COLUMNS)
+        return table([self._row(one, language) for one in self.cities], CITY_COLUMNS)
 
     def members_frame(self) -> "pd.DataFrame":
         """Lay the members of all cities' coalitions out as a table, as :meth:`Coalition.to_frame`.
@@ -91,10 +96,8 @@ class Coalitions:
         -------
         DataFrame
         """
-        import pandas as pd
-
-        frames = [one.coalition.to_frame() for one in self.cities if one.coalition is not None]
-        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+        found = (one.coalition for one in self.cities if one.coalition is not None)
+        return table([row for one in found for row in one.member_rows()], COLUMNS)
 
     def needs_frame(self) -> "pd.DataFrame":
         """Lay all cities' needs out as a table, as :meth:`Coalition.needs_frame`.
@@ -103,19 +106,17 @@ class Coalitions:
         -------
         DataFrame
         """
-        import pandas as pd
-
-        frames = [one.coalition.needs_frame() for one in self.cities if one.coalition is not None]
-        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+        found = (one.coalition for one in self.cities if one.coalition is not None)
+        return table([row for one in found for row in one.need_rows()], NEED_COLUMNS)
 
     def out_of_reach(self) -> tuple[str, ...]:
         """Coalitions in which no coalition covers enough, or none is allowed."""
         return tuple(one.city for one in self.cities if not one.most >= self.enough)
 
-    def _row(self, one: CityCoalition) -> tuple[Any, ...]:
+    def _row(self, one: CityCoalition, language: str) -> tuple[Any, ...]:
         reached = bool(one.most >= self.enough)
         if one.coalition is None:
-            reason = "; ".join(finding.problem() for finding in one.faults)
+            reason = "; ".join(finding.problem(language) for finding in one.faults)
             nothing = (np.nan,) * 5
             return (one.city, one.candidates, "", 0, *nothing, one.most, reached, "", reason)
         found, plan, weights = one.coalition, one.coalition.best, one.coalition.ground.weights

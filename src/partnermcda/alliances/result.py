@@ -90,10 +90,7 @@ class Coalition:
             without the member; ``only_brings`` names what would then be covered less, and by how
             much.
         """
-        rows = [
-            row for number, plan in enumerate(self.plans, 1) for row in self._rows(number, plan)
-        ]
-        return table(rows, COLUMNS)
+        return table(self.member_rows(), COLUMNS)
 
     def needs_frame(self) -> "pd.DataFrame":
         """Lay out what each plan covers of each need.
@@ -106,12 +103,20 @@ class Coalition:
             ``could_fill`` names up to three actors of whom it is not known how much they bring,
             and who could cover more of it.
         """
-        rows = [
+        return table(self.need_rows(), NEED_COLUMNS)
+
+    def member_rows(self) -> list[tuple[Any, ...]]:
+        """Rows of :meth:`to_frame`."""
+        numbered = enumerate(self.plans, 1)
+        return [row for number, plan in numbered for row in self._rows(number, plan)]
+
+    def need_rows(self) -> list[tuple[Any, ...]]:
+        """Rows of :meth:`needs_frame`."""
+        return [
             (self.city, number, *self._need(plan, k))
             for number, plan in enumerate(self.plans, 1)
             for k in range(len(self.capabilities))
         ]
-        return table(rows, NEED_COLUMNS)
 
     def _rows(self, number: int, plan: Plan) -> list[tuple[Any, ...]]:
         ground, weights = self.ground, self.ground.weights

@@ -121,6 +121,5 @@ def frame_of(found: Found, table: str, language: str) -> Any:
     frames = {
         "members": found.members_frame,
         "needs": found.needs_frame,
-        "cities": found.to_frame,
     }
-    return frames[table]()
+    return found.to_frame(language) if table == "cities" else frames[table]()

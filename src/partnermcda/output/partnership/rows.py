@@ -1,8 +1,13 @@
 """Rows of the tables of levers, coalitions and maps: what each field means."""
 
+from typing import Annotated
+
 from pydantic import ConfigDict, Field
 
-from partnermcda.output.document import Count, Position, Record, Share
+from partnermcda.output.document import Count, Position, Record
+
+# Weighted means of shares may come out a rounding beyond either end.
+Share = Annotated[float, Field(ge=-1e-9, le=1 + 1e-9)]
 
 
 class ToldLever(Record):
