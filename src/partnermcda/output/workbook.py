@@ -38,10 +38,26 @@ _WIDTHS: Final = (
     {"city": 22, "actor_id": 20, "actor": 40, "actor_type": 20, "reason": 50}
     | dict.fromkeys(("criterion", "node", "judge", "a", "b"), 28)
     | dict.fromkeys(("local_priority", "consistency_ratio", "random_index"), 16)
+    | dict.fromkeys(("lever", "partner", "capability", "layer", "from", "to", "question"), 28)
+    | dict.fromkeys(("because", "to_find_out", "first_settle", "only_brings", "could_fill"), 48)
+    | dict.fromkeys(("members", "short", "capabilities", "certain", "who"), 48)
+    | dict.fromkeys(("quadrant", "quadrants", "salience", "saliences", "layers"), 28)
 )
 _SCORE: Final = "0.000"
 _SHARE: Final = "0 %"
-_FORMATS: Final = {"score": _SCORE, "score_low": _SCORE, "score_high": _SCORE, "evidence": _SHARE}
+_ENDS: Final = ("", "_low", "_high")
+_FORMATS: Final = (
+    {f"score{end}": _SCORE for end in _ENDS}
+    | {f"{name}{end}": _SHARE for name in ("cover", "coverage") for end in _ENDS}
+    | {
+        f"{name}{end}": "0.00"
+        for name in ("strength", "gain", "power", "interest")
+        for end in _ENDS
+    }
+    | {f"{name}{end}": "0.00" for name in ("legitimacy", "urgency") for end in _ENDS}
+    | dict.fromkeys(("evidence", "weight", "loss", "most"), _SHARE)
+    | dict.fromkeys(("value", "need"), "0.00")
+)
 _LISTED: Final = 100
 _SHOWN: Final = 80
 
