@@ -73,11 +73,13 @@ def main():
     parser.add_argument("--needs", default="balanced")
     parser.add_argument("--time-limit", type=float, default=30)
     parser.add_argument("--unknown", type=float, default=0.3)
+    parser.add_argument("--robust", choices=("worst", "nominal"), default="worst")
     asked = parser.parse_args()
     inventory, catalog = made_up(asked.cities, asked.actors, unknown=asked.unknown)
     start = time.perf_counter()
     if asked.cities == 1:
-        found = coalition(inventory, catalog, asked.needs, time_limit=asked.time_limit)
+        options = {"time_limit": asked.time_limit, "robust": asked.robust}
+        found = coalition(inventory, catalog, asked.needs, **options)
         print(found.to_frame().to_string())
         gaps = [found.best.gap]
     else:
@@ -87,6 +89,7 @@ def main():
             asked.needs,
             processes=asked.processes,
             time_limit=asked.time_limit,
+            robust=asked.robust,
         )
         frame = done.to_frame()
         print(frame.head(5).to_string())
