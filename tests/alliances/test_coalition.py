@@ -285,7 +285,10 @@ def test_what_hangs_on_answers_nobody_has_given_is_told():
         half = found({"res_technical": [5], "res_human": [None]}, needs, robust=robust)
         (note,) = (note for note in half.notes if note.code in told)
         assert note.code == code
-        assert dict(note.details) == {"told": "1.00", "certain": "0.50"}
+        assert {name: said["en"] for name, said in note.details.items()} == {
+            "told": "100%",
+            "certain": "50%",
+        }
 
 
 def test_of_whom_nothing_is_known_nobody_is_made_a_partner_unless_the_middle_is_asked_for():

@@ -8,6 +8,8 @@ import numpy as np
 from partnermcda.alliances.case import Case, lists_given
 from partnermcda.alliances.plans import Plan
 from partnermcda.errors import Finding
+from partnermcda.messages import LANGUAGES
+from partnermcda.messages.figures import percent
 
 _TOLD_APART: Final = 0.005
 """Shares of the needs that differ by more look different where two decimals are told."""
@@ -36,7 +38,10 @@ def _not_certain(case: Case, plan: Plan) -> Iterator[Finding]:
         yield Finding("coalition.nothing_covered")
     told, certain = float(plan.cover @ weights), float(plan.cover_low @ weights)
     if told - certain > _TOLD_APART:
-        shares = {"told": f"{told:.2f}", "certain": f"{certain:.2f}"}
+        shares = {
+            name: {language: percent(share, language) for language in LANGUAGES}
+            for name, share in (("told", told), ("certain", certain))
+        }
         worst = case.wishes.robust == "worst"
         yield Finding("coalition.certain_only" if worst else "coalition.not_certain", shares)
 
