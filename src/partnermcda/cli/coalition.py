@@ -8,7 +8,8 @@ from partnermcda.cli.app import app
 from partnermcda.cli.engaged import answer
 from partnermcda.cli.show_coalition import show_coalition
 from partnermcda.cli.words import Command
-from partnermcda.job import SEED, Search
+from partnermcda.job import SEED
+from partnermcda.job.partnership import Search
 from partnermcda.output import CoalitionAsked
 
 

@@ -8,9 +8,12 @@ from rich.console import Console
 from partnermcda.cli.consistency import refuse_contradictions
 from partnermcda.cli.console import plain, terminal
 from partnermcda.cli.progress import watched
-from partnermcda.job import Search, check_output, check_table, find, save_findings
+from partnermcda.job import check_output, check_table
+from partnermcda.job.partnership import Search, find
+from partnermcda.job.partnership_files import save_findings
 from partnermcda.messages import say
-from partnermcda.output import Partnership, as_json, partnership_document
+from partnermcda.output import as_json
+from partnermcda.output.partnership.tables import Partnership, partnership_document
 
 Show = Callable[[Console, Partnership, str], None]
 

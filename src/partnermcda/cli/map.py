@@ -10,7 +10,7 @@ from partnermcda.cli.app import app
 from partnermcda.cli.engaged import answer
 from partnermcda.cli.show_map import show_map
 from partnermcda.cli.words import Command
-from partnermcda.job import Search
+from partnermcda.job.partnership import Search
 from partnermcda.output import MapAsked
 
 

@@ -73,21 +73,6 @@ AcceptInconsistent = Annotated[
 CatalogArgument = Annotated[str, typer.Argument(help="cli.catalog", metavar="cli.meta.catalog")]
 CatalogFile = Annotated[str, typer.Argument(help="cli.catalog_file", metavar="cli.meta.file")]
 ManifestFile = Annotated[str, typer.Argument(help="cli.manifest", metavar="cli.meta.file")]
-SchemaName = Annotated[
-    Literal[
-        "catalog",
-        "mapping",
-        "result",
-        "manifest",
-        "weights",
-        "robustness",
-        "levers",
-        "coalition",
-        "map",
-        "partnership",
-    ],
-    typer.Argument(help="cli.schema_name", metavar="cli.meta.name"),
-]
 JudgementsFile = Annotated[
     str, typer.Argument(help="cli.judgements", metavar="cli.meta.judgements")
 ]

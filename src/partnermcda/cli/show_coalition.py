@@ -13,7 +13,7 @@ from partnermcda.catalog import Catalog
 from partnermcda.cli.console import grid, plain
 from partnermcda.messages import say
 from partnermcda.messages.figures import percent
-from partnermcda.output import Partnership
+from partnermcda.output.partnership.tables import Partnership
 
 _NAMED = 3
 _LONGEST = 24

@@ -11,7 +11,7 @@ from partnermcda.engagement.subjects import Subjects
 from partnermcda.engagement.wording import because, to_find_out
 from partnermcda.messages import say
 from partnermcda.messages.figures import number as figure
-from partnermcda.output import Partnership
+from partnermcda.output.partnership.tables import Partnership
 
 _ASKED: Final = 3
 

@@ -9,7 +9,7 @@ from partnermcda.catalog import Catalog
 from partnermcda.cli.console import grid, plain
 from partnermcda.messages import say
 from partnermcda.messages.figures import number
-from partnermcda.output import Partnership
+from partnermcda.output.partnership.tables import Partnership
 from partnermcda.stakeholders import Ecosystem
 
 _DETAILED = 40

@@ -2,8 +2,6 @@
 
 from partnermcda.batch.workshop import rows_kept
 from partnermcda.job.batch import BatchOutcome, Weighed, run_batch_job, weigh
-from partnermcda.job.partnership import Findings, Search, find
-from partnermcda.job.partnership_files import save_findings
 from partnermcda.job.recording import check_output, document, save
 from partnermcda.job.robustness import (
     CONCENTRATION,
@@ -25,11 +23,9 @@ __all__ = [
     "SEED",
     "Assessment",
     "BatchOutcome",
-    "Findings",
     "Job",
     "OnStep",
     "Outcome",
-    "Search",
     "Verdict",
     "Weighed",
     "as_drawing",
@@ -39,13 +35,11 @@ __all__ = [
     "check_output",
     "check_table",
     "document",
-    "find",
     "rows_kept",
     "run",
     "run_batch_job",
     "save",
     "save_assessment",
-    "save_findings",
     "unheard",
     "verify",
     "weigh",

@@ -16,7 +16,8 @@ from partnermcda.errors import Finding, MethodError, short
 from partnermcda.evaluation import Unknown
 from partnermcda.inventory import Reading
 from partnermcda.job.sources import Input, OnStep, Source, Weighing, gather, unheard, weighing_of
-from partnermcda.output import Asked, CoalitionAsked, Found, LeversAsked, MapAsked, Partnership
+from partnermcda.output import Asked, CoalitionAsked, LeversAsked, MapAsked
+from partnermcda.output.partnership.tables import Partnership
 from partnermcda.stakeholders import Ecosystem, ecosystem
 from partnermcda.weights import Weights
 
@@ -114,7 +115,7 @@ def find(search: Search, on_step: OnStep = unheard, processes: int | None = None
     here = _of_city(inventory, search.city)
     begin(search.asked.kind)
     asked, unknown = search.asked, search.unknown
-    found: Found = (
+    found = (
         _together(asked, here, catalog, needs, unknown, on_step, processes)
         if isinstance(asked, CoalitionAsked)
         else _engaged(asked, here, catalog, needs, unknown, weights)

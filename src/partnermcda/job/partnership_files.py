@@ -14,12 +14,11 @@ from partnermcda.output import (
     Writer,
     check_table,
     manifest_path,
-    partnership_contents,
-    partnership_tables,
     seen_from,
     tables_writer,
     write_with_manifest,
 )
+from partnermcda.output.partnership.tables import partnership_contents, partnership_tables
 
 
 def save_findings(

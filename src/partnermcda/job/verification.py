@@ -12,8 +12,6 @@ from pydantic import BaseModel
 from partnermcda.batch.holding import changed_files, held_by
 from partnermcda.batch.results import MANIFEST as BATCH_MANIFEST
 from partnermcda.catalog import load_catalog
-from partnermcda.job.partnership import Findings, Search, find
-from partnermcda.job.partnership_files import findings_manifest, findings_writer
 from partnermcda.job.recording import make_manifest
 from partnermcda.job.robustness import Assessment, assess
 from partnermcda.job.robustness_files import assessment_manifest, assessment_writer
@@ -30,7 +28,6 @@ from partnermcda.output import (
     files_of,
     fingerprint,
     found_from,
-    partnership_tables,
     read_manifest,
     result_writer,
     seen_from,
@@ -129,7 +126,7 @@ def verify(manifest: str | Path, on_step: OnStep = unheard) -> Verdict:
     near = found.same_ranks and found.largest_difference <= NEAR
     if not (found.same_bytes or near):
         return Verdict("different", details)
-    facts = [name for name in _FACTS if not _alike(_fact(recorded, name), _fact(remade, name))]
+    facts = [name for name in _FACTS if not _same_fact(recorded, remade, name)]
     if facts:
         return Verdict("misreported", {"facts": ", ".join(facts)})
     return Verdict("identical" if found.same_bytes else "equal", details)
@@ -148,27 +145,30 @@ def _intact(folder: Path) -> Verdict:
 def _again(recorded: AnyManifest, folder: Path, on_step: OnStep) -> tuple[Comparison, AnyManifest]:
     """Run it again, and compare."""
     if isinstance(recorded, PartnershipManifest):
-        return _engaged(recorded, find(_search(recorded, folder), on_step), folder)
+        return _engaged(recorded, folder, on_step)
     outcome, drawing = run(_job(recorded, folder), on_step), recorded.robustness
     if drawing is None:
         return _ranked(recorded, outcome, folder)
     return _assessed(recorded, assess(outcome, drawing, on_step), folder)
 
 
-def _fact(manifest: AnyManifest, name: str) -> Any:
-    """Look up what a manifest tells; nothing where that is not its business."""
-    return getattr(manifest, name, None)
-
-
 def _engaged(
-    recorded: PartnershipManifest, again: Findings, folder: Path
+    recorded: PartnershipManifest, folder: Path, on_step: OnStep
 ) -> tuple[Comparison, AnyManifest]:
-    """Compare levers, a coalition or a map with what came out again."""
-    table, language = recorded.table, recorded.options.language
-    write = findings_writer(again, Path(recorded.result.path).suffix, table, language)
+    """Compare levers, a coalition or a map with what comes out again."""
+    # Here, because most runs are of rankings and need nothing of it.
+    from partnermcda.job.partnership import Search, find
+    from partnermcda.job.partnership_files import findings_manifest, findings_writer
+    from partnermcda.output.partnership.tables import partnership_tables
+
+    table, options = recorded.table, recorded.options
+    asked = options.model_dump(include={"city", "needs", "levels", "unknown"})
+    search = Search(**_source(recorded, folder), asked=recorded.asked, **asked)
+    again = find(search, on_step)
+    write = findings_writer(again, Path(recorded.result.path).suffix, table, options.language)
     compare = partial(compare_several, partnership_tables(recorded.asked.kind), table=table)
     found = _compared(recorded, folder, write, compare)
-    return found, findings_manifest(again, recorded.result, folder, table, language)
+    return found, findings_manifest(again, recorded.result, folder, table, options.language)
 
 
 def _ranked(recorded: Manifest, outcome: Outcome, folder: Path) -> tuple[Comparison, Manifest]:
@@ -197,6 +197,11 @@ def _compared(
         new = Path(scratch) / old.name
         write(new)
         return compare(old, new)
+
+
+def _same_fact(recorded: AnyManifest, remade: AnyManifest, name: str) -> bool:
+    """Compare what both manifests tell of something; what is not their business is the same."""
+    return _alike(getattr(recorded, name, None), getattr(remade, name, None))
 
 
 def _alike(recorded: Any, again: Any) -> bool:
@@ -239,19 +244,6 @@ def _job(recorded: Manifest, folder: Path) -> Job:
     """Make the job as it was, with files where they are now."""
     asked = recorded.options.model_dump(exclude={"inventory", "sheet", "decimal", "language"})
     return Job(**_source(recorded, folder), **asked)
-
-
-def _search(recorded: PartnershipManifest, folder: Path) -> Search:
-    """Make the search as it was, with files where they are now."""
-    options = recorded.options
-    return Search(
-        **_source(recorded, folder),
-        asked=recorded.asked,
-        city=options.city,
-        needs=options.needs,
-        levels=dict(options.levels),
-        unknown=options.unknown,
-    )
 
 
 def _source(recorded: AnyManifest, folder: Path) -> dict[str, Any]:

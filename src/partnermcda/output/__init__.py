@@ -33,13 +33,6 @@ from partnermcda.output.partnership import (
     PartnershipManifest,
     PartnershipOptions,
 )
-from partnermcda.output.partnership.documents import Found
-from partnermcda.output.partnership.tables import (
-    Partnership,
-    partnership_contents,
-    partnership_document,
-    partnership_tables,
-)
 from partnermcda.output.robustness import Robustness
 from partnermcda.output.robustness_document import RobustnessDocument, robustness_document
 from partnermcda.output.robustness_leads import Lead, leads
@@ -61,7 +54,6 @@ __all__ = [
     "CoalitionAsked",
     "Comparison",
     "Drawing",
-    "Found",
     "InputFile",
     "Lead",
     "LeversAsked",
@@ -70,7 +62,6 @@ __all__ = [
     "MappingFile",
     "Options",
     "Origin",
-    "Partnership",
     "PartnershipCounts",
     "PartnershipManifest",
     "PartnershipOptions",
@@ -93,9 +84,6 @@ __all__ = [
     "json_schema",
     "leads",
     "manifest_path",
-    "partnership_contents",
-    "partnership_document",
-    "partnership_tables",
     "ranking_document",
     "read_manifest",
     "result_writer",

@@ -1,7 +1,7 @@
 """JSON Schemas of our files, so that tools in any language can check and call us."""
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -10,11 +10,6 @@ from partnermcda.mapping import RegisterMapping
 from partnermcda.output.document import RankingDocument
 from partnermcda.output.manifest import Manifest
 from partnermcda.output.partnership import PartnershipManifest
-from partnermcda.output.partnership.documents import (
-    CoalitionDocument,
-    LeversDocument,
-    MapDocument,
-)
 from partnermcda.output.robustness_document import RobustnessDocument
 from partnermcda.weightfile.document import WeightsDocument
 
@@ -30,19 +25,6 @@ SchemaName = Literal[
     "map",
     "partnership",
 ]
-
-_MODELS: Final[Mapping[SchemaName, type[BaseModel]]] = {
-    "catalog": Catalog,
-    "mapping": RegisterMapping,
-    "result": RankingDocument,
-    "manifest": Manifest,
-    "weights": WeightsDocument,
-    "robustness": RobustnessDocument,
-    "levers": LeversDocument,
-    "coalition": CoalitionDocument,
-    "map": MapDocument,
-    "partnership": PartnershipManifest,
-}
 
 
 def json_schema(name: SchemaName) -> dict[str, Any]:
@@ -65,9 +47,27 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
     >>> json_schema("manifest")["title"]
     'partnermcda manifest'
     """
-    schema = _MODELS[name].model_json_schema(by_alias=True)
+    schema = _models()[name].model_json_schema(by_alias=True)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,
         "title": f"partnermcda {name}",
+    }
+
+
+def _models() -> Mapping[SchemaName, type[BaseModel]]:
+    # Here, because of those who import this room few ask for the forms of partnerships.
+    from partnermcda.output.partnership.documents import DOCUMENTS
+
+    return {
+        "catalog": Catalog,
+        "mapping": RegisterMapping,
+        "result": RankingDocument,
+        "manifest": Manifest,
+        "weights": WeightsDocument,
+        "robustness": RobustnessDocument,
+        "partnership": PartnershipManifest,
+        "levers": DOCUMENTS["levers"],
+        "coalition": DOCUMENTS["coalition"],
+        "map": DOCUMENTS["map"],
     }
