@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from partnermcda.alliances.plans import OPEN
 from partnermcda.alliances.result import COLUMNS, NEED_COLUMNS, Coalition, table
 from partnermcda.errors import Finding
 
@@ -119,13 +118,10 @@ class Coalitions:
             reason = "; ".join(finding.problem(language) for finding in one.faults)
             nothing = (np.nan,) * 5
             return (one.city, one.candidates, "", 0, *nothing, one.most, reached, "", reason)
-        found, plan, weights = one.coalition, one.coalition.best, one.coalition.ground.weights
-        totals = (c @ weights for c in (plan.cover, plan.cover_low, plan.cover_high))
-        missing = weights * (1 - plan.counted)
-        order = [k for k in np.argsort(-missing, kind="stable") if missing[k] > OPEN]
-        short = ", ".join(found.capabilities[k] for k in order)
-        members = ", ".join(found.members())
+        found, plan = one.coalition, one.coalition.best
+        low, mid, high = found.shares()
+        short, members = ", ".join(found.short()), ", ".join(found.members())
         return (
-            *(one.city, one.candidates, members, len(plan.rows), plan.value, *totals),
-            *(plan.gap, one.most, reached, short, ""),
+            *(one.city, one.candidates, members, len(plan.rows), plan.value),
+            *(mid, low, high, plan.gap, one.most, reached, short, ""),
         )

@@ -77,7 +77,26 @@ class Coalition:
 
     def coverage(self, plan: int = 1) -> float:
         """Share of all needs that a plan covers, each with its weight, by central amounts."""
-        return float(self.plans[plan - 1].cover @ self.ground.weights)
+        return self.shares(plan)[1]
+
+    def shares(self, plan: int = 1) -> tuple[float, float, float]:
+        """Share of all needs that a plan covers: for certain, by central amounts, at most."""
+        covers, weights = self.plans[plan - 1], self.ground.weights
+        sides = (covers.cover_low, covers.cover, covers.cover_high)
+        low, mid, high = (float(side @ weights) for side in sides)
+        return low, mid, high
+
+    def short(self, beyond: float = OPEN) -> tuple[str, ...]:
+        """Ids of the needs the best set leaves open, those that cost most first.
+
+        Parameters
+        ----------
+        beyond : float
+            Shares of all needs up to this are no gap.
+        """
+        missing = self.ground.weights * (1 - self.best.counted)
+        order = np.argsort(-missing, kind="stable")
+        return tuple(self.capabilities[k] for k in order if missing[k] > beyond)
 
     def to_frame(self) -> "pd.DataFrame":
         """Lay the members out as a table, plan by plan.
@@ -119,8 +138,8 @@ class Coalition:
         ]
 
     def _rows(self, number: int, plan: Plan) -> list[tuple[Any, ...]]:
-        ground, weights = self.ground, self.ground.weights
-        totals = (plan.value, *(c @ weights for c in (plan.cover, plan.cover_low, plan.cover_high)))
+        ground, (low, mid, high) = self.ground, self.shares(number)
+        totals = (plan.value, mid, low, high)
         return [
             (
                 *(self.city, number, ground.ids[row], ground.names[row], ground.types[row]),

@@ -54,6 +54,52 @@ def plain(value: object, style: str = "") -> Text:
     return Text(str(value).translate(_CONTROL), style=style)
 
 
+def cut(name: object, most: int) -> str:
+    """Leave out the end of a name that is too long for a table; files have it in full.
+
+    Parameters
+    ----------
+    name : object
+        Anything.
+    most : int
+        Characters to keep.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> cut("Coopérative Eau", 8)
+    'Coopéra…'
+    """
+    text = str(name)
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def first_few(names: Sequence[str], most: int, by: str = ", ") -> str:
+    """List the first few of some names, and say how many more there are.
+
+    Parameters
+    ----------
+    names : sequence of str
+    most : int
+    by : str
+        What stands between them.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> first_few(["Ada", "Bo", "Cy"], 2)
+    'Ada, Bo (+1)'
+    """
+    more = f" (+{len(names) - most})" if len(names) > most else ""
+    return by.join(names[:most]) + more
+
+
 def grid(*headings: str, right: Sequence[int] = ()) -> Table:
     """Make an empty table without lines.
 

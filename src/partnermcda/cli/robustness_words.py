@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
+from partnermcda.cli.console import cut, first_few
 from partnermcda.core.arrays import Texts
 from partnermcda.errors import Finding, MethodError, short
 from partnermcda.job import Outcome
@@ -50,12 +51,11 @@ class View:
 
     def called(self, city: str, actor: str) -> str:
         """Name an actor given by its id; nobody is empty."""
-        return _cut(self._by_id.get((city, actor), actor))
+        return cut(self._by_id.get((city, actor), actor), _LONGEST)
 
     def named(self, places: Sequence[int]) -> str:
         """List some actors by name, the first few of them."""
-        listed = ", ".join(_cut(self.names[i]) for i in places[:_NAMED])
-        return f"{listed} (+{len(places) - _NAMED})" if len(places) > _NAMED else listed
+        return first_few([cut(self.names[i], _LONGEST) for i in places], _NAMED)
 
     def share(self, value: float) -> str:
         """Write a share as a percentage, 0 and 100 only where they are meant."""
@@ -71,11 +71,6 @@ class View:
             return self.share(lead.first)
         error = percent(lead.first_error, self.language, 1)
         return f"{percent(lead.first, self.language, 1)} ± {error}"
-
-
-def _cut(name: str) -> str:
-    """Leave out the end of a name that is too long for a table; files have it in full."""
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 
 
 def check_city(ranking: Ranking, city: str | None) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -10,7 +11,7 @@ from rich.console import Console, RenderableType
 
 from partnermcda.alliances import CityCoalition, Coalition, Coalitions, Plan
 from partnermcda.catalog import Catalog
-from partnermcda.cli.console import grid, plain
+from partnermcda.cli.console import cut, first_few, grid, plain
 from partnermcda.messages import say
 from partnermcda.messages.figures import percent
 from partnermcda.output.partnership.tables import Partnership
@@ -20,7 +21,7 @@ _LONGEST = 24
 _SHOWN = 0.005
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _View:
     """Words for what was found, in one language."""
 
@@ -33,25 +34,16 @@ class _View:
     def share(self, value: float) -> str:
         return percent(value, self.language)
 
-    def need(self, name: str) -> str:
-        labels = {c.id: c.label[self.language] for c in self.catalog.capabilities}
-        return labels[name]
+    @cached_property
+    def needs(self) -> dict[str, str]:
+        return {c.id: c.label[self.language] for c in self.catalog.capabilities}
 
-    def kind(self, name: str) -> str:
-        labels = {t.id: t.label[self.language] for t in self.catalog.actor_types}
-        return labels.get(name, "–")
+    @cached_property
+    def types(self) -> dict[str, str]:
+        return {t.id: t.label[self.language] for t in self.catalog.actor_types}
 
     def heads(self, *names: str) -> Iterator[str]:
         return (self.say(f"partnership.head.{name}") for name in names)
-
-    def listed(self, names: list[str], most: int = _NAMED) -> str:
-        more = f" (+{len(names) - most})" if len(names) > most else ""
-        return ", ".join(names[:most]) + more
-
-
-def _cut(name: object, most: int = _LONGEST) -> str:
-    """Leave out the end of a name that is too long for a table; files have it in full."""
-    return str(name) if len(str(name)) <= most else f"{str(name)[: most - 1]}…"
 
 
 def show_coalition(console: Console, found: Partnership, language: str, top: int) -> None:
@@ -90,13 +82,13 @@ def _one(view: _View, found: Coalition) -> Iterator[RenderableType]:
 
 
 def _title(view: _View, found: Coalition, number: int) -> str:
-    plan, weights = found.plans[number - 1], found.ground.weights
+    low, _, high = found.shares(number)
     facts = {
         "city": found.city,
         "number": number,
-        "count": len(plan.rows),
-        "certain": view.share(float(plan.cover_low @ weights)),
-        "most": view.share(float(plan.cover_high @ weights)),
+        "count": len(found.plans[number - 1].rows),
+        "certain": view.share(low),
+        "most": view.share(high),
     }
     first = view.say("partnership.one", **facts)
     return first if number == 1 else view.say("partnership.next", **facts)
@@ -107,12 +99,12 @@ def _members(view: _View, found: Coalition, plan: Plan) -> RenderableType:
     ground = found.ground
     for i, row in enumerate(plan.rows):
         order = np.argsort(-plan.only[i], kind="stable")
-        only = [view.need(found.capabilities[k]) for k in order if plan.only[i][k] > _SHOWN]
+        only = [view.needs[found.capabilities[k]] for k in order if plan.only[i][k] > _SHOWN]
         table.add_row(
-            plain(_cut(ground.names[row], 2 * _LONGEST), "bold"),
-            plain(view.kind(ground.types[row])),
+            plain(cut(ground.names[row], 2 * _LONGEST), "bold"),
+            plain(view.types.get(ground.types[row], "–")),
             plain(view.share(float(plan.loss[i]))),
-            plain(view.listed(only) or "–"),
+            plain(first_few(only, _NAMED) or "–"),
         )
     return table
 
@@ -121,13 +113,13 @@ def _needs(view: _View, found: Coalition, plan: Plan) -> RenderableType:
     table = grid(*view.heads("need", "sure", "most", "ask"), right=(1, 2))
     for k, name in enumerate(found.capabilities):
         low, high = plan.cover_low[k], plan.cover_high[k]
-        ask = [_cut(found.ground.names[row]) for row in plan.fillers[k]]
+        ask = [cut(found.ground.names[row], _LONGEST) for row in plan.fillers[k]]
         style = "" if low > 1 - _SHOWN else "yellow"
         table.add_row(
-            plain(view.need(name), style),
+            plain(view.needs[name], style),
             plain(view.share(float(low)), style),
             plain(view.share(float(high))),
-            plain(view.listed(ask, 2) or "–", "dim"),
+            plain(first_few(ask, 2) or "–", "dim"),
         )
     return table
 
@@ -147,7 +139,7 @@ def _many(view: _View, found: Coalitions, top: int) -> Iterator[RenderableType]:
     yield plain(view.say("partnership.below", **figures), "bold")
     short = Counter(name for one in found.cities for name in _short(one))
     if short:
-        told = [f"{view.need(name)} ({count})" for name, count in short.most_common(_NAMED + 2)]
+        told = [f"{view.needs[name]} ({count})" for name, count in short.most_common(_NAMED + 2)]
         yield plain(view.say("partnership.short_most", names=", ".join(told)))
 
 
@@ -156,18 +148,16 @@ def _line(view: _View, one: CityCoalition) -> Iterator[RenderableType]:
         reason = "; ".join(finding.problem(view.language) for finding in one.faults)
         yield from (plain(cell, "dim") for cell in ("–", "–", "–", reason))
         return
-    found, plan = one.coalition, one.coalition.best
-    weights = found.ground.weights
-    yield plain(view.listed([_cut(found.ground.names[row]) for row in plan.rows]))
-    yield plain(view.share(float(plan.cover_low @ weights)))
-    yield plain(view.share(float(plan.cover_high @ weights)))
-    yield plain(view.listed([view.need(name) for name in _short(one)]) or "–", "dim")
+    found, (low, _, high) = one.coalition, one.coalition.shares()
+    names = [cut(found.ground.names[row], _LONGEST) for row in found.best.rows]
+    yield plain(first_few(names, _NAMED))
+    yield plain(view.share(low))
+    yield plain(view.share(high))
+    yield plain(first_few([view.needs[name] for name in _short(one)], _NAMED) or "–", "dim")
 
 
-def _short(one: CityCoalition) -> list[str]:
-    """Capabilities a city's coalition leaves open, those that cost most first."""
+def _short(one: CityCoalition) -> tuple[str, ...]:
+    """Needs a city's coalition leaves open, but for what rounds to nothing."""
     if one.coalition is None:
-        return []
-    missing = one.coalition.ground.weights * (1 - one.coalition.best.counted)
-    order = np.argsort(-missing, kind="stable")
-    return [one.coalition.capabilities[k] for k in order if missing[k] > _SHOWN / len(missing)]
+        return ()
+    return one.coalition.short(_SHOWN / len(one.coalition.capabilities))

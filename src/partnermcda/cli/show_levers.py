@@ -5,7 +5,7 @@ from typing import Final, cast
 import numpy as np
 from rich.console import Console
 
-from partnermcda.cli.console import grid, plain
+from partnermcda.cli.console import first_few, grid, plain
 from partnermcda.engagement import Levers
 from partnermcda.engagement.subjects import Subjects
 from partnermcda.engagement.wording import because, to_find_out
@@ -58,9 +58,7 @@ def _show_actors(console: Console, levers: Levers, language: str, top: int) -> N
         strength = _strength(levers, (int(row), int(number)), language)
         console.print(plain(f"  {label} {strength}"), plain(why, "dim"))
         if ask:
-            listed = ask.split("; ")
-            more = f" (+{len(listed) - _ASKED})" if len(listed) > _ASKED else ""
-            names = "; ".join(listed[:_ASKED]) + more
+            names = first_few(ask.split("; "), _ASKED, "; ")
             console.print(plain(f"    {say('partnership.ask', language, names=names)}", "dim"))
         _show_partner(console, levers, (int(row), int(number)), language)
 

@@ -92,14 +92,10 @@ def _pairs(found: Ecosystem, catalog: Catalog, language: str, top: int) -> Itera
         return
     yield plain(say("partnership.pairs", language), "bold")
     table = grid(*_heads(language, "brings", "lacks", "certain_brings", "gain"))
+    labels = {c.id: c.label[language] for c in catalog.capabilities}
     for row in edges.head(2 * top).to_dict("records"):
-        certain = _labels(str(row["certain"]), catalog, language)
+        certain = ", ".join(labels[name] for name in row["certain"].split("; ") if name) or "–"
         gain = _between(row["gain_low"], row["gain_high"], language)
         table.add_row(plain(row["from"]), plain(row["to"]), plain(certain), plain(gain))
     yield table
     yield plain("")
-
-
-def _labels(names: str, catalog: Catalog, language: str) -> str:
-    labels = {c.id: c.label[language] for c in catalog.capabilities}
-    return ", ".join(labels[name] for name in names.split("; ") if name) or "–"
