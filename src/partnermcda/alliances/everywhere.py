@@ -12,7 +12,7 @@ import pandas as pd
 
 from partnermcda.alliances.case import Case, case_of
 from partnermcda.alliances.cities import CityCoalition, Coalitions
-from partnermcda.alliances.finding import problem_of, told
+from partnermcda.alliances.finding import no_city, problem_of, told
 from partnermcda.alliances.ground import Ground, ground_of
 from partnermcda.alliances.options import Robust, Wishes, checked, is_names
 from partnermcda.alliances.rules import Problem
@@ -238,8 +238,6 @@ def _refuse_strangers(ground: Ground, wishes: Wishes, cities: Iterable[str]) -> 
     strange = [name for name in dict.fromkeys(named) if name not in known]
     findings = [Finding("coalition.stranger", {"id": short(s)}) for s in strange]
     there = sorted(set(ground.cities))
-    listed = {"names": short(", ".join(there))}
-    absent = [str(city) for city in cities if city not in there]
-    findings += [Finding("coalition.no_city", {"name": short(c), **listed}) for c in absent]
+    findings += [no_city(str(city), there) for city in cities if city not in there]
     if findings:
         raise MethodError(findings)

@@ -1,6 +1,6 @@
 """The best set of partners of one city."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -162,9 +162,14 @@ def rows_of(ground: Ground, city: str | None) -> tuple[str, Ints]:
         raise MethodError(Finding("coalition.which_city", details))
     name = cities[0] if city is None else city
     if name not in cities:
-        details = {"name": short(name), "names": short(", ".join(cities))}
-        raise MethodError(Finding("coalition.no_city", details))
+        raise MethodError(no_city(name, cities))
     return name, np.flatnonzero(ground.cities == name)
+
+
+def no_city(name: str, cities: Sequence[str]) -> Finding:
+    """Say that a city is not among those there are."""
+    details = {"name": short(name), "names": short(", ".join(cities))}
+    return Finding("coalition.no_city", details)
 
 
 def problem_of(case: Case, rng: np.random.Generator | int | None) -> Problem:

@@ -13,10 +13,9 @@ from partnermcda.output import (
     ResultFile,
     Writer,
     check_table,
-    manifest_path,
     seen_from,
     tables_writer,
-    write_with_manifest,
+    write_tables,
 )
 from partnermcda.output.partnership.tables import partnership_contents, partnership_tables
 
@@ -57,16 +56,14 @@ def save_findings(
     check_table(path, table)
     check_output(found.search, path)
     on_step("write")
-    target = Path(path)
-    chosen = partnership_tables(found.partnership.kind).chosen(target, table)
-    write_with_manifest(
-        findings_writer(found, target.suffix, chosen, language),
-        target,
-        lambda result: findings_manifest(
-            found, result, manifest_path(target).parent, chosen, language
-        ),
+    return write_tables(
+        partnership_tables(found.partnership.kind),
+        partnership_contents(found.partnership, language),
+        path,
+        lambda result, folder, chosen: findings_manifest(found, result, folder, chosen, language),
+        table=table,
+        language=language,
     )
-    return manifest_path(target)
 
 
 def findings_writer(found: Findings, suffix: str, table: str | None, language: str) -> Writer:

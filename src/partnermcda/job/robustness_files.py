@@ -12,11 +12,10 @@ from partnermcda.output import (
     RobustnessDocument,
     Writer,
     check_table,
-    manifest_path,
     robustness_contents,
     robustness_document,
     tables_writer,
-    write_with_manifest,
+    write_tables,
 )
 
 
@@ -56,16 +55,14 @@ def save_assessment(
     check_table(path, table)
     check_output(found.outcome.job, path)
     on_step("write")
-    target = Path(path)
-    chosen = ROBUSTNESS.chosen(target, table)
-    write_with_manifest(
-        assessment_writer(found, target.suffix, chosen, language),
-        target,
-        lambda result: assessment_manifest(
-            found, result, manifest_path(target).parent, chosen, language
-        ),
+    return write_tables(
+        ROBUSTNESS,
+        robustness_contents(found.robustness, found.outcome.catalog, language),
+        path,
+        lambda result, folder, chosen: assessment_manifest(found, result, folder, chosen, language),
+        table=table,
+        language=language,
     )
-    return manifest_path(target)
 
 
 def assessment_writer(found: Assessment, suffix: str, table: str | None, language: str) -> Writer:

@@ -37,7 +37,7 @@ from partnermcda.output.robustness import Robustness
 from partnermcda.output.robustness_document import RobustnessDocument, robustness_document
 from partnermcda.output.robustness_leads import Lead, leads
 from partnermcda.output.robustness_tables import ROBUSTNESS, robustness_contents
-from partnermcda.output.saving import write_result, write_with_manifest
+from partnermcda.output.saving import write_result, write_tables
 from partnermcda.output.schemas import json_schema
 from partnermcda.output.several import check_table, compare_several, tables_writer
 from partnermcda.output.tables import result_writer, write_ranking
@@ -96,6 +96,6 @@ __all__ = [
     "weights_document",
     "write_ranking",
     "write_result",
+    "write_tables",
     "write_weights",
-    "write_with_manifest",
 ]

@@ -8,6 +8,7 @@ from partnermcda.catalog import Catalog
 from partnermcda.output.atomic import Writer, write_whole
 from partnermcda.output.files import fingerprint, seen_from
 from partnermcda.output.manifest import Manifest, ResultFile, Run
+from partnermcda.output.several import Contents, Tables, tables_writer
 from partnermcda.output.tables import result_writer, write_json
 from partnermcda.output.target import check_target, manifest_path
 from partnermcda.ranking import Ranking
@@ -92,3 +93,45 @@ def write_with_manifest(
 
     write_whole({result: write_first, manifest: write_second})
     return made[0]
+
+
+def write_tables(
+    kind: Tables,
+    contents: Contents,
+    path: str | Path,
+    make_manifest: Callable[[ResultFile, Path, str | None], Run],
+    *,
+    table: str | None,
+    language: str,
+) -> Path:
+    """Write a result of several tables and its manifest: both, or neither.
+
+    Parameters
+    ----------
+    kind : Tables
+    contents : Contents
+    path : str or Path
+        Where the result shall be; a place that was checked.
+    make_manifest : callable
+        Makes the manifest from the file written, the folder it lies in and the table in it.
+    table : str or None
+        Which table a CSV or Parquet file holds, the first without it; the others hold all.
+    language : {"en", "fr"}
+        Language of the words in an Excel file.
+
+    Returns
+    -------
+    Path
+        The manifest's.
+
+    Raises
+    ------
+    OutputError
+        If the system refuses; then what was there before is as it was.
+    """
+    target, manifest, chosen = Path(path), manifest_path(path), kind.chosen(path, table)
+    write = tables_writer(kind, contents, target.suffix, chosen, language)
+    write_with_manifest(
+        write, target, lambda result: make_manifest(result, manifest.parent, chosen)
+    )
+    return manifest
