@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -112,6 +112,13 @@ def test_in_topsis_a_tie_is_confirmed_and_none_is_nearer_than_the_bound(problem,
 
 @settings(max_examples=20)
 @given(problems(2, 3), NORMS)
+@example(
+    (
+        np.array([[0.0, 0.8, 0.7], [0.3, 0.8, 0.4], [0.9, 0.5, 0.8]]),
+        np.array([0.13852276, 0.18350226, 0.67797498]),
+    ),
+    "l1",
+)
 def test_in_topsis_a_dense_scan_finds_nothing_nearer_and_nothing_much_farther(problem, norm):
     r, w = problem
     change = found_for(r, w, norm, "closeness")

@@ -76,15 +76,22 @@ class Duel:
         at = np.tile(self.weights, (q, 1))
         for j in range(n):
             self._keep(best, found, np.tile(np.eye(n)[j], (q, 1)))
-        for start in (at, np.where(np.isnan(found), self.weights, found)):
-            at = start
-            for _ in range(_ROUNDS):
-                lead, slope = self._lead(at), self._slope(at)
-                d = slope + (lead - (slope * at).sum(axis=1))[:, None]
-                _, nearest = nearest_in_halfspace(self.weights, d, self.norm)
-                at = np.where(np.isnan(nearest), at, nearest)
-                self._keep(best, found, at)
+        # The nearest in l1 stands at a corner, where steps can end early; in l2 it does not.
+        measures: tuple[Distance, ...] = ("l2", "l1") if self.norm == "l1" else ("l2",)
+        for measure in measures:
+            for start in (at, np.where(np.isnan(found), self.weights, found)):
+                self._approach(best, found, start, measure)
         return best, found
+
+    def _approach(self, best: Floats, found: Floats, start: Floats, measure: Distance) -> None:
+        """Step from tie to tie of the tangents, and keep what is nearer."""
+        at = start
+        for _ in range(_ROUNDS):
+            lead, slope = self._lead(at), self._slope(at)
+            d = slope + (lead - (slope * at).sum(axis=1))[:, None]
+            _, nearest = nearest_in_halfspace(self.weights, d, measure)
+            at = np.where(np.isnan(nearest), at, nearest)
+            self._keep(best, found, at)
 
     def _keep(self, best: Floats, found: Floats, toward: Floats) -> None:
         """Go from the weights now toward others up to the first tie, and keep what is nearer."""
